@@ -1,0 +1,63 @@
+package dev.tollgate.json;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Keyed digests (HMAC-SHA-256): equal values can be matched by who holds the key, and guessed by
+ * nobody else. Each tenant has a key of its own, derived from one. Thread-safe.
+ */
+public final class KeyedDigest {
+  private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+  private final Mac root;
+  private final ConcurrentMap<String, Mac> tenants = new ConcurrentHashMap<>();
+
+  public KeyedDigest(SecretKey key) {
+    this.root = mac(key);
+  }
+
+  /** {@code hmac-sha256:} and the digest in base64url. */
+  public String of(String tenant, byte[] bytes) {
+    return "hmac-sha256:" + BASE64.encodeToString(forTenant(tenant).doFinal(bytes));
+  }
+
+  /** A digest of the text's UTF-8 form. */
+  public String of(String tenant, String text) {
+    return of(tenant, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A fresh, keyed MAC for one tenant. */
+  public Mac forTenant(String tenant) {
+    return copy(tenants.computeIfAbsent(tenant, this::derive));
+  }
+
+  private Mac derive(String tenant) {
+    byte[] label = ("tollgate/tenant/" + tenant).getBytes(StandardCharsets.UTF_8);
+    return mac(new SecretKeySpec(copy(root).doFinal(label), "HmacSHA256"));
+  }
+
+  private static Mac mac(SecretKey key) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(key);
+      return mac;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the JDK has no HmacSHA256", e);
+    }
+  }
+
+  /** Copying a keyed Mac is an order of magnitude cheaper than making one. */
+  private static Mac copy(Mac mac) {
+    try {
+      return (Mac) mac.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the security provider's HmacSHA256 cannot be copied", e);
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package dev.tollgate.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.tollgate.reason.ReasonCode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Parses a text once into an immutable tree, and refuses what two parsers could read differently:
+ * duplicate keys, lone surrogates, numbers that a double cannot hold exactly, anything after the
+ * value, NaN, comments, and anything beyond the limits. Thread-safe.
+ */
+public final class StrictJson {
+  private final JsonFactory factory;
+  private final JsonLimits limits;
+
+  public StrictJson(JsonLimits limits) {
+    this.limits = limits;
+    this.factory =
+        new JsonFactoryBuilder()
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(limits.maxDepth())
+                    .maxStringLength(limits.maxBytes())
+                    .maxNameLength(Math.min(limits.maxBytes(), 50_000))
+                    .maxNumberLength(1000)
+                    .build())
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .build();
+  }
+
+  /** Parses a text that must be one JSON object. */
+  public JsonValue.Members parseObject(String text) throws JsonRefusedException {
+    if (parse(text) instanceof JsonValue.Members members) {
+      return members;
+    }
+    throw new JsonRefusedException(ReasonCode.ARGUMENTS_NOT_AN_OBJECT, "not a JSON object");
+  }
+
+  /** Parses a text that must be one JSON value. */
+  public JsonValue parse(String text) throws JsonRefusedException {
+    if (text.length() > limits.maxBytes() || utf8Length(text) > limits.maxBytes()) {
+      throw new JsonRefusedException(
+          ReasonCode.ARGUMENTS_TOO_LARGE, "longer than " + limits.maxBytes() + " bytes");
+    }
+    try (JsonParser parser = factory.createParser(text)) {
+      if (parser.nextToken() == null) {
+        throw new JsonRefusedException(ReasonCode.ARGUMENTS_MALFORMED, "empty");
+      }
+      JsonValue value = value(parser);
+      if (parser.nextToken() != null) {
+        throw new JsonRefusedException(
+            ReasonCode.ARGUMENTS_MALFORMED, "more text after the value" + where(parser));
+      }
+      return value;
+    } catch (StreamConstraintsException e) {
+      // The only constraint that the size check above leaves to Jackson, besides absurd numbers and
+      // names.
+      boolean depth = String.valueOf(e.getOriginalMessage()).contains("nesting depth");
+      throw new JsonRefusedException(
+          depth ? ReasonCode.ARGUMENTS_TOO_DEEP : ReasonCode.ARGUMENTS_TOO_LARGE,
+          depth ? "nested deeper than " + limits.maxDepth() : "a name or number is too long");
+    } catch (IOException e) {
+      throw new JsonRefusedException(ReasonCode.ARGUMENTS_MALFORMED, "not JSON");
+    }
+  }
+
+  private JsonValue value(JsonParser parser) throws IOException, JsonRefusedException {
+    JsonToken token = parser.currentToken();
+    return switch (token) {
+      case START_OBJECT -> members(parser);
+      case START_ARRAY -> array(parser);
+      case VALUE_STRING -> new JsonValue.Text(wellFormed(parser.getText(), parser));
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
+      case VALUE_TRUE -> new JsonValue.Bool(true);
+      case VALUE_FALSE -> new JsonValue.Bool(false);
+      case VALUE_NULL -> JsonValue.Null.INSTANCE;
+      default ->
+          throw new JsonRefusedException(
+              ReasonCode.ARGUMENTS_MALFORMED, "unexpected token" + where(parser));
+    };
+  }
+
+  private record Member(String name, JsonValue value) {}
+
+  private JsonValue.Members members(JsonParser parser) throws IOException, JsonRefusedException {
+    List<Member> found = new ArrayList<>(8);
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = wellFormed(parser.currentName(), parser);
+      parser.nextToken();
+      found.add(new Member(name, value(parser)));
+    }
+    Member[] sorted = found.toArray(new Member[0]);
+    Arrays.sort(
+        sorted, (a, b) -> a.name.compareTo(b.name)); // UTF-16 code units, as RFC 8785 §3.2.3
+    String[] names = new String[sorted.length];
+    JsonValue[] values = new JsonValue[sorted.length];
+    for (int i = 0; i < sorted.length; i++) {
+      names[i] = sorted[i].name;
+      values[i] = sorted[i].value;
+      if (i > 0 && names[i].equals(names[i - 1])) {
+        throw new JsonRefusedException(
+            ReasonCode.ARGUMENTS_DUPLICATE_KEY, "the same key twice" + where(parser));
+      }
+    }
+    return new JsonValue.Members(names, values);
+  }
+
+  private JsonValue.Array array(JsonParser parser) throws IOException, JsonRefusedException {
+    List<JsonValue> items = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      items.add(value(parser));
+    }
+    return new JsonValue.Array(items);
+  }
+
+  private static JsonValue.Number number(JsonParser parser)
+      throws IOException, JsonRefusedException {
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT && parser.getTextLength() <= 15) {
+      return new JsonValue.Number(parser.getLongValue());
+    }
+    String text = parser.getText();
+    double value = Double.parseDouble(text);
+    if (Double.isInfinite(value) || !same(text, value)) {
+      throw new JsonRefusedException(
+          ReasonCode.ARGUMENTS_NUMBER_INEXACT, "a double cannot hold a number" + where(parser));
+    }
+    return new JsonValue.Number(value);
+  }
+
+  /** Whether the shortest decimal of the double is the number that was written. */
+  private static boolean same(String text, double value) {
+    BigDecimal written = new BigDecimal(text);
+    if (written.signum() == 0) {
+      return true;
+    }
+    if (value == 0) {
+      return false; // underflow
+    }
+    return written.compareTo(new BigDecimal(CanonicalNumber.format(value))) == 0;
+  }
+
+  private static String wellFormed(String text, JsonParser parser) throws JsonRefusedException {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!Character.isSurrogate(c)) {
+        continue;
+      }
+      boolean pair =
+          Character.isHighSurrogate(c)
+              && i + 1 < text.length()
+              && Character.isLowSurrogate(text.charAt(i + 1));
+      if (!pair) {
+        throw new JsonRefusedException(
+            ReasonCode.ARGUMENTS_LONE_SURROGATE, "half a surrogate pair" + where(parser));
+      }
+      i++;
+    }
+    return text;
+  }
+
+  private static int utf8Length(String text) {
+    int bytes = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        bytes += c >= 0x800 && !Character.isSurrogate(c) ? 2 : 1;
+      }
+    }
+    return bytes;
+  }
+
+  private static String where(JsonParser parser) {
+    return " at offset " + parser.currentLocation().getCharOffset();
+  }
+}

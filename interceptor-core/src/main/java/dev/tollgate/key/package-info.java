@@ -1,0 +1,5 @@
+/** Where keys come from, one per purpose. */
+@NullMarked
+package dev.tollgate.key;
+
+import org.jspecify.annotations.NullMarked;

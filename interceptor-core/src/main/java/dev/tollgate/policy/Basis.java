@@ -1,0 +1,21 @@
+package dev.tollgate.policy;
+
+import java.util.List;
+
+/**
+ * What a decision rests on.
+ *
+ * @param decider the stage or engine that decided, such as {@code cedar}
+ * @param revision the revision of the policy set, empty if there is none
+ * @param policies the ids of the deciding policies; an error names the policy that failed
+ */
+public record Basis(String decider, String revision, List<String> policies) {
+  public Basis {
+    policies = List.copyOf(policies);
+  }
+
+  /** A decision of the gate itself. */
+  public static Basis of(String decider) {
+    return new Basis(decider, "", List.of());
+  }
+}

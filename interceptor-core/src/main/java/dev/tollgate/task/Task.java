@@ -1,0 +1,65 @@
+package dev.tollgate.task;
+
+import dev.tollgate.identity.AgentIdentity;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.context.Scope;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One turn of a user and the work it causes. Immutable; carried by the framework, and put into the
+ * OpenTelemetry context around each call so that what runs inside finds it.
+ *
+ * @param id made by the gate
+ * @param conversation the turns it belongs to
+ * @param caller on whose behalf; {@code null} denies every call
+ * @param agent who acts
+ * @param intent what was asked for
+ * @param intentDigest a keyed digest of the intent's words
+ * @param environment such as {@code production}
+ * @param startedAt wall time of the start
+ * @param deadlineNanos when it ends, on the gate's monotonic clock
+ */
+public record Task(
+    String id,
+    Conversation conversation,
+    @Nullable Caller caller,
+    AgentIdentity agent,
+    Intent intent,
+    String intentDigest,
+    String environment,
+    Instant startedAt,
+    long deadlineNanos) {
+  private static final ContextKey<Task> KEY = ContextKey.named("tollgate.task");
+
+  /** The same task carried by another agent. */
+  public Task withAgent(AgentIdentity other) {
+    return new Task(
+        id,
+        conversation,
+        caller,
+        other,
+        intent,
+        intentDigest,
+        environment,
+        startedAt,
+        deadlineNanos);
+  }
+
+  /** Makes this the ambient task of the thread until the scope is closed. */
+  @SuppressWarnings("MustBeClosedChecker") // the caller closes it
+  public Scope open() {
+    return in(Context.current()).makeCurrent();
+  }
+
+  /** A context that carries this task. */
+  public Context in(Context context) {
+    return context.with(KEY, this);
+  }
+
+  /** The ambient task of this thread: a fallback where the framework carries none. */
+  public static @Nullable Task current() {
+    return Context.current().get(KEY);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.tollgate.tool;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * The credential that one call of a tool needs.
+ *
+ * @param audience the one resource server it is for
+ * @param scopes the smallest scopes that do
+ * @param origin scheme, host and port it may be sent to, and no other
+ * @param lifetime how long it may live at most, 1 s to 1 h
+ */
+public record CredentialNeed(String audience, Set<String> scopes, URI origin, Duration lifetime) {
+  /** 60 seconds. */
+  public static final Duration DEFAULT_LIFETIME = Duration.ofSeconds(60);
+
+  public CredentialNeed {
+    scopes = Set.copyOf(scopes);
+    if (audience.isBlank()) {
+      throw new IllegalArgumentException("a credential needs an audience");
+    }
+    if (origin.getScheme() == null || origin.getHost() == null) {
+      throw new IllegalArgumentException(
+          "a credential's origin must be scheme://host[:port], not " + origin);
+    }
+    if (lifetime.compareTo(Duration.ofSeconds(1)) < 0
+        || lifetime.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException("a credential lives 1 s to 1 h, not " + lifetime);
+    }
+  }
+
+  /** The same need with a shorter life, if {@code cap} is shorter. */
+  public CredentialNeed capped(Duration cap) {
+    return cap.compareTo(lifetime) < 0 ? new CredentialNeed(audience, scopes, origin, cap) : this;
+  }
+}

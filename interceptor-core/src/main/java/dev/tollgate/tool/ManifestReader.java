@@ -1,0 +1,113 @@
+package dev.tollgate.tool;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a manifest and refuses what it does not know, naming the line. */
+final class ManifestReader {
+  private static final String VERSION = "tollgate/manifest/v1";
+  private final String origin;
+
+  ManifestReader(String origin) {
+    this.origin = origin;
+  }
+
+  List<ListedTool> read(String yaml) {
+    YamlPlace root = YamlPlace.parse(yaml, origin);
+    root.allowOnly("version", "tools");
+    YamlPlace version = root.require("version");
+    if (!VERSION.equals(version.text())) {
+      throw version.refuse("version must be " + VERSION);
+    }
+    List<ListedTool> tools = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (YamlPlace item : root.require("tools").items()) {
+      ListedTool tool = tool(item);
+      if (!seen.add(tool.name() + "\0" + tool.source())) {
+        throw item.refuse("tool '" + tool.name() + "' is listed twice; name different sources");
+      }
+      tools.add(tool);
+    }
+    return tools;
+  }
+
+  private static ListedTool tool(YamlPlace at) {
+    at.allowOnly(
+        "name",
+        "source",
+        "effect",
+        "arguments",
+        "destination",
+        "sensitivity",
+        "result",
+        "definition",
+        "credential");
+    YamlPlace sensitivity = at.find("sensitivity");
+    YamlPlace result = at.find("result");
+    YamlPlace definition = at.find("definition");
+    if (definition != null && !definition.text().matches("sha256:[A-Za-z0-9_-]{43}")) {
+      throw definition.refuse("a definition is pinned as sha256:<43 characters of base64url>");
+    }
+    return new ListedTool(
+        at.require("name").text(),
+        text(at, "source"),
+        at.require("effect").oneOf(Effect.class),
+        arguments(at.find("arguments")),
+        text(at, "destination"),
+        sensitivity == null ? Sensitivity.INTERNAL : sensitivity.oneOf(Sensitivity.class),
+        result == null ? ResultTrust.UNTRUSTED : result.oneOf(ResultTrust.class),
+        definition == null ? null : definition.text(),
+        credential(at.find("credential")));
+  }
+
+  private static @Nullable String text(YamlPlace at, String key) {
+    YamlPlace found = at.find(key);
+    return found == null ? null : found.text();
+  }
+
+  private static Map<String, Argument> arguments(@Nullable YamlPlace at) {
+    Map<String, Argument> arguments = new HashMap<>();
+    if (at != null) {
+      at.members()
+          .forEach(
+              (name, value) -> {
+                value.allowOnly("type", "steering");
+                YamlPlace steering = value.find("steering");
+                arguments.put(
+                    name,
+                    new Argument(
+                        value.require("type").oneOf(ArgumentType.class),
+                        steering != null && steering.bool()));
+              });
+    }
+    return arguments;
+  }
+
+  private static @Nullable CredentialNeed credential(@Nullable YamlPlace at) {
+    if (at == null) {
+      return null;
+    }
+    at.allowOnly("audience", "scopes", "origin", "lifetime-seconds");
+    Set<String> scopes = new HashSet<>();
+    at.require("scopes").items().forEach(item -> scopes.add(item.text()));
+    YamlPlace lifetime = at.find("lifetime-seconds");
+    try {
+      return new CredentialNeed(
+          at.require("audience").text(),
+          scopes,
+          URI.create(at.require("origin").text()),
+          lifetime == null
+              ? CredentialNeed.DEFAULT_LIFETIME
+              : Duration.ofSeconds(lifetime.wholeNumber()));
+    } catch (IllegalArgumentException e) {
+      throw at.refuse(String.valueOf(e.getMessage()));
+    }
+  }
+}

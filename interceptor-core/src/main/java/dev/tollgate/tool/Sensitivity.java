@@ -1,0 +1,16 @@
+package dev.tollgate.tool;
+
+import java.util.Locale;
+
+/** How sensitive the data is that a tool touches. */
+public enum Sensitivity {
+  PUBLIC,
+  INTERNAL,
+  CONFIDENTIAL,
+  RESTRICTED;
+
+  /** The name in manifests and policies, such as {@code internal}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.tollgate.tool;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tool as the gate knows it: what the framework registered, and what the manifest says of it.
+ *
+ * @param name the name in the framework's registry
+ * @param source where it comes from
+ * @param definitionDigest the digest of its definition
+ * @param pinnedDigest the digest that the manifest pins, if it does
+ * @param standing whether it is registered and listed
+ * @param effect what it does to the world
+ * @param arguments the arguments that policies may read
+ * @param destination the system it acts on
+ * @param sensitivity how sensitive the data is
+ * @param resultTrust who may have written what it returns
+ * @param credential the credential a call needs, if any
+ */
+public record Tool(
+    String name,
+    String source,
+    String definitionDigest,
+    @Nullable String pinnedDigest,
+    Standing standing,
+    Effect effect,
+    Map<String, Argument> arguments,
+    String destination,
+    Sensitivity sensitivity,
+    ResultTrust resultTrust,
+    @Nullable CredentialNeed credential) {
+
+  /** Whether the framework's registry and the manifest know the tool. */
+  public enum Standing {
+    /** Registered with the framework, described in the manifest. */
+    LISTED,
+    /** Registered, but not described: counted as most dangerous. */
+    UNLISTED,
+    /** Not registered: a name that a model made up. Never runs. */
+    UNKNOWN
+  }
+
+  public Tool {
+    arguments = Map.copyOf(arguments);
+  }
+
+  /** A tool of which nobody says what it does: it counts as the most dangerous there is. */
+  public static Tool unlisted(ToolDefinition definition) {
+    return bare(definition.name(), definition.source(), definition.digest(), Standing.UNLISTED);
+  }
+
+  /** A name that the framework's registry does not hold. A call of it is always denied. */
+  public static Tool unknown(String name, String source) {
+    return bare(name, source, "sha256:none", Standing.UNKNOWN);
+  }
+
+  private static Tool bare(String name, String source, String digest, Standing standing) {
+    return new Tool(
+        name,
+        source,
+        digest,
+        null,
+        standing,
+        Effect.ADMIN,
+        Map.of(),
+        source,
+        Sensitivity.RESTRICTED,
+        ResultTrust.UNTRUSTED,
+        null);
+  }
+}

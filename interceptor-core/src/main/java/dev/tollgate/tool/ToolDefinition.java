@@ -1,0 +1,50 @@
+package dev.tollgate.tool;
+
+import dev.tollgate.json.CanonicalJson;
+import dev.tollgate.json.JsonLimits;
+import dev.tollgate.json.JsonRefusedException;
+import dev.tollgate.json.StrictJson;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * A tool as the framework's registry holds it. It never comes from model text.
+ *
+ * @param name the name the model sees
+ * @param description what the model is told about it
+ * @param inputSchema the JSON Schema of its arguments, as text; empty if there is none
+ * @param source where it comes from, such as {@code langchain4j} or {@code mcp:files}
+ */
+public record ToolDefinition(String name, String description, String inputSchema, String source) {
+  private static final StrictJson JSON = new StrictJson(new JsonLimits(4 * 1024 * 1024, 200));
+
+  /**
+   * {@code sha256:} and the digest of name, description and schema in base64url. Parts are
+   * length-prefixed; the schema counts in its canonical form, so that a framework's order of keys
+   * does not matter.
+   */
+  public String digest() {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      for (String part : new String[] {name, description, canonical(inputSchema)}) {
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        sha.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
+        sha.update(bytes);
+      }
+      return "sha256:" + Base64.getUrlEncoder().withoutPadding().encodeToString(sha.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("the JDK has no SHA-256", e);
+    }
+  }
+
+  private static String canonical(String schema) {
+    try {
+      return schema.isBlank() ? "" : CanonicalJson.text(JSON.parse(schema));
+    } catch (JsonRefusedException e) {
+      return schema; // not canonical, but still exactly this text
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.tollgate.tool;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the tools do, written by people who answer for them. Immutable. */
+public final class ToolManifest {
+  private final List<ListedTool> tools;
+
+  public ToolManifest(List<ListedTool> tools) {
+    this.tools = List.copyOf(tools);
+  }
+
+  /** A manifest that lists nothing: every tool counts as most dangerous. */
+  public static ToolManifest empty() {
+    return new ToolManifest(List.of());
+  }
+
+  /**
+   * Loads a manifest from YAML ({@code docs/manifest.md}).
+   *
+   * @throws ManifestException if it does not parse, has a key or a value it should not, or lists a
+   *     tool twice
+   */
+  public static ToolManifest load(Path file) {
+    try {
+      return parse(Files.readString(file), file.toString());
+    } catch (IOException e) {
+      throw new ManifestException(
+          file.toString(), 0, "cannot be read: " + e.getClass().getSimpleName());
+    }
+  }
+
+  /**
+   * Parses a manifest.
+   *
+   * @param origin the file's name, for messages
+   */
+  public static ToolManifest parse(String yaml, String origin) {
+    return new ToolManifest(new ManifestReader(origin).read(yaml));
+  }
+
+  /** The entries, in the order of the file. */
+  public List<ListedTool> tools() {
+    return tools;
+  }
+
+  /** What the gate knows of a registered tool. One that is not listed counts as most dangerous. */
+  public Tool describe(ToolDefinition definition) {
+    for (ListedTool tool : tools) {
+      if (tool.describes(definition)) {
+        return tool.as(definition);
+      }
+    }
+    return Tool.unlisted(definition);
+  }
+}
