@@ -21,7 +21,7 @@ public final class CanonicalJson {
   private static void write(JsonValue value, StringBuilder out) {
     if (value instanceof JsonValue.Text text) {
       quote(text.value(), out);
-    } else if (value instanceof JsonValue.Number number) {
+    } else if (value instanceof JsonValue.Num number) {
       out.append(number.canonical());
     } else if (value instanceof JsonValue.Bool bool) {
       out.append(bool.value());

@@ -16,7 +16,7 @@ public sealed interface JsonValue {
    *
    * @param value the number
    */
-  record Number(double value) implements JsonValue {
+  record Num(double value) implements JsonValue {
 
     /** The number as an integer, if it is one that a {@code long} and a double both hold. */
     public boolean isInteger() {

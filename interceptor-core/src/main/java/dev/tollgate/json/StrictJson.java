@@ -125,10 +125,9 @@ public final class StrictJson {
     return new JsonValue.Array(items);
   }
 
-  private static JsonValue.Number number(JsonParser parser)
-      throws IOException, JsonRefusedException {
+  private static JsonValue.Num number(JsonParser parser) throws IOException, JsonRefusedException {
     if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT && parser.getTextLength() <= 15) {
-      return new JsonValue.Number(parser.getLongValue());
+      return new JsonValue.Num(parser.getLongValue());
     }
     String text = parser.getText();
     double value = Double.parseDouble(text);
@@ -136,7 +135,7 @@ public final class StrictJson {
       throw new JsonRefusedException(
           ReasonCode.ARGUMENTS_NUMBER_INEXACT, "a double cannot hold a number" + where(parser));
     }
-    return new JsonValue.Number(value);
+    return new JsonValue.Num(value);
   }
 
   /** Whether the shortest decimal of the double is the number that was written. */
@@ -152,20 +151,14 @@ public final class StrictJson {
   }
 
   private static String wellFormed(String text, JsonParser parser) throws JsonRefusedException {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!Character.isSurrogate(c)) {
-        continue;
-      }
-      boolean pair =
-          Character.isHighSurrogate(c)
-              && i + 1 < text.length()
-              && Character.isLowSurrogate(text.charAt(i + 1));
-      if (!pair) {
+    char before = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      char c = i < text.length() ? text.charAt(i) : 0;
+      if (Character.isHighSurrogate(before) != Character.isLowSurrogate(c)) {
         throw new JsonRefusedException(
             ReasonCode.ARGUMENTS_LONE_SURROGATE, "half a surrogate pair" + where(parser));
       }
-      i++;
+      before = c;
     }
     return text;
   }

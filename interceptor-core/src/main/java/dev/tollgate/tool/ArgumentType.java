@@ -24,8 +24,8 @@ public enum ArgumentType {
     return switch (this) {
       case STRING -> value instanceof JsonValue.Text;
       case BOOLEAN -> value instanceof JsonValue.Bool;
-      case INTEGER -> value instanceof JsonValue.Number number && number.isInteger();
-      case DECIMAL -> value instanceof JsonValue.Number number && number.hasFourDecimals();
+      case INTEGER -> value instanceof JsonValue.Num number && number.isInteger();
+      case DECIMAL -> value instanceof JsonValue.Num number && number.hasFourDecimals();
       case STRINGS ->
           value instanceof JsonValue.Array array
               && array.items().stream().allMatch(JsonValue.Text.class::isInstance);

@@ -1,0 +1,71 @@
+package dev.tollgate;
+
+import dev.tollgate.audit.CallJournal;
+import dev.tollgate.policy.Decision;
+import dev.tollgate.policy.Obligation;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The right to run one call once, soon. Only the gate makes one. Thread-safe. */
+public final class AdmittedCall implements Admission {
+  private final ToolGate gate;
+  private final ToolCall call;
+  private final Arguments.Parsed arguments;
+  private final Decision decision;
+  private final CallJournal journal;
+  private final long expiresNanos;
+  private final AtomicBoolean used = new AtomicBoolean();
+
+  AdmittedCall(
+      ToolGate gate,
+      ToolCall call,
+      Arguments.Parsed arguments,
+      Decision decision,
+      CallJournal journal,
+      long expiresNanos) {
+    this.gate = gate;
+    this.call = call;
+    this.arguments = arguments;
+    this.decision = decision;
+    this.journal = journal;
+    this.expiresNanos = expiresNanos;
+  }
+
+  @Override
+  public ToolCall call() {
+    return call;
+  }
+
+  @Override
+  public Decision decision() {
+    return decision;
+  }
+
+  /** The arguments that were decided on. */
+  public Arguments.Parsed arguments() {
+    return arguments;
+  }
+
+  /** What the permit demands; empty where observe mode let a denied call through. */
+  public List<Obligation> obligations() {
+    return decision instanceof Decision.Permit permit ? permit.obligations() : List.of();
+  }
+
+  /** When this ends, on the gate's monotonic clock. */
+  public long expiresNanos() {
+    return expiresNanos;
+  }
+
+  CallJournal journal() {
+    return journal;
+  }
+
+  boolean madeBy(ToolGate other) {
+    return gate == other;
+  }
+
+  /** True for the first caller, and never again. */
+  boolean use() {
+    return used.compareAndSet(false, true);
+  }
+}

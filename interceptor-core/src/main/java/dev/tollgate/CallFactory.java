@@ -1,0 +1,151 @@
+package dev.tollgate;
+
+import dev.tollgate.audit.AuditRecord;
+import dev.tollgate.audit.AuditSink;
+import dev.tollgate.audit.CallJournal;
+import dev.tollgate.identity.AgentIdentity;
+import dev.tollgate.json.CanonicalJson;
+import dev.tollgate.json.JsonRefusedException;
+import dev.tollgate.json.JsonValue;
+import dev.tollgate.json.KeyedDigest;
+import dev.tollgate.json.StrictJson;
+import dev.tollgate.policy.Basis;
+import dev.tollgate.policy.Decision;
+import dev.tollgate.reason.ReasonCode;
+import dev.tollgate.task.Caller;
+import dev.tollgate.task.Conversation;
+import dev.tollgate.task.Intent;
+import dev.tollgate.task.Task;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Makes tasks, calls and their journals, with ids of the gate's own. */
+final class CallFactory {
+  /** The stream of calls that belong to no tenant. */
+  private static final String UNASSIGNED = "_unassigned";
+
+  private final GateClock clock;
+  private final GateLimits limits;
+  private final AuditSink audit;
+  private final KeyedDigest digest;
+  private final StrictJson json;
+  private final AgentIdentity defaultAgent;
+  private final @Nullable Caller defaultCaller;
+  private final String environment;
+  private final String prefix;
+  private final AtomicLong counter = new AtomicLong();
+
+  CallFactory(ToolGateBuilder parts, KeyedDigest digest) {
+    this.clock = parts.clock;
+    this.limits = parts.limits;
+    this.audit = parts.audit;
+    this.digest = digest;
+    this.json = new StrictJson(parts.limits.json());
+    this.defaultAgent = parts.agent;
+    this.defaultCaller = parts.caller;
+    this.environment = parts.environment;
+    byte[] random = new byte[9];
+    new SecureRandom().nextBytes(random);
+    this.prefix = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+  }
+
+  Task startTask(
+      Intent intent,
+      @Nullable AgentIdentity agent,
+      @Nullable Caller caller,
+      @Nullable String conversationId) {
+    Caller ambient = caller == null ? Caller.current() : caller;
+    Caller known = ambient == null ? defaultCaller : ambient;
+    String tenant = known == null ? "" : known.tenant();
+    String id = id('t');
+    return new Task(
+        id,
+        new Conversation(tenant, conversationId == null ? id : conversationId),
+        known,
+        agent == null ? defaultAgent : agent,
+        intent,
+        digest.of(tenant, intent.text()),
+        environment,
+        clock.now(),
+        clock.nanos() + limits.task().toNanos());
+  }
+
+  ToolCall propose(Proposal proposal) {
+    return new ToolCall(
+        id('c'), proposal, arguments(tenant(proposal.task()), proposal.arguments()));
+  }
+
+  private Arguments arguments(String tenant, String text) {
+    // Frameworks write nothing at all for a tool without parameters.
+    String written = text.isBlank() ? "{}" : text;
+    try {
+      JsonValue.Members tree = json.parseObject(written);
+      String canonical = CanonicalJson.text(tree);
+      return new Arguments.Parsed(tree, canonical, digest.of(tenant, canonical), text.length());
+    } catch (JsonRefusedException e) {
+      return new Arguments.Refused(
+          e.reason(), String.valueOf(e.getMessage()), digest.of(tenant, text), text.length());
+    }
+  }
+
+  CallJournal journal(
+      ToolCall call, Decision decision, @Nullable ReasonCode reason, boolean enforced) {
+    CallJournal journal = emptyJournal(call);
+    journal.note(proposed(call));
+    Basis basis = decision.basis();
+    journal.note(
+        new AuditRecord.Decided(
+            decision.outcome(),
+            reason == null ? "" : reason.code(),
+            basis.decider(),
+            basis.revision(),
+            basis.policies(),
+            enforced));
+    return journal;
+  }
+
+  CallJournal emptyJournal(ToolCall call) {
+    Task task = call.task();
+    String tenant = tenant(task);
+    return new CallJournal(
+        audit,
+        clock::now,
+        tenant.isEmpty() ? UNASSIGNED : tenant,
+        task == null ? "" : task.id(),
+        call.id());
+  }
+
+  CallJournal journalOf(Admission admission) {
+    return admission instanceof AdmittedCall admitted
+        ? admitted.journal()
+        : ((Refusal) admission).journal();
+  }
+
+  private static AuditRecord proposed(ToolCall call) {
+    Task task = call.task();
+    Caller caller = task == null ? null : task.caller();
+    return new AuditRecord.Proposed(
+        task == null ? "" : task.agent().id(),
+        caller == null ? "" : caller.subject(),
+        call.tool().name(),
+        call.tool().source(),
+        call.tool().definitionDigest(),
+        call.arguments().digest(),
+        call.arguments().length(),
+        task == null ? "" : task.intentDigest(),
+        task == null ? "" : task.intent().source().text(),
+        task == null ? "" : task.conversation().id(),
+        call.frameworkId() == null ? "" : call.frameworkId());
+  }
+
+  private static String tenant(@Nullable Task task) {
+    return task == null ? "" : task.conversation().tenant();
+  }
+
+  /** Unique, not secret: a random prefix of this gate and a counter. */
+  private String id(char kind) {
+    return kind + "-" + prefix + "-" + Long.toString(counter.incrementAndGet(), 36);
+  }
+}

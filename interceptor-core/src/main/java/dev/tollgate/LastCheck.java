@@ -1,0 +1,50 @@
+package dev.tollgate;
+
+import dev.tollgate.policy.Decision;
+import dev.tollgate.policy.PolicyDecisionPoint;
+import dev.tollgate.reason.ReasonCode;
+import dev.tollgate.task.Task;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is checked immediately before dispatch, because it may have changed since admission. It
+ * stands in the chain before the credential is asked for, and the dispatch asks it again after,
+ * since a token server takes its time.
+ */
+final class LastCheck implements ExecutionInterceptor {
+  private final PolicyDecisionPoint policy;
+  private final GateClock clock;
+  private final ToolGate gate;
+
+  LastCheck(ToolGate gate, PolicyDecisionPoint policy, GateClock clock) {
+    this.gate = gate;
+    this.policy = policy;
+    this.clock = clock;
+  }
+
+  @Override
+  public ToolResult intercept(Chain chain) {
+    ReasonCode refused = refuse(chain.call());
+    return refused == null ? chain.proceed() : chain.deny(refused);
+  }
+
+  @Nullable ReasonCode refuse(AdmittedCall admitted) {
+    if (gate.isClosed()) {
+      return ReasonCode.GATE_CLOSED;
+    }
+    if (clock.nanos() - admitted.expiresNanos() > 0) {
+      return ReasonCode.ADMISSION_EXPIRED;
+    }
+    Task task = admitted.call().task();
+    if (task != null && clock.nanos() - task.deadlineNanos() > 0) {
+      return ReasonCode.TASK_EXPIRED;
+    }
+    String decidedUnder = admitted.decision().basis().revision();
+    if (admitted.decision() instanceof Decision.Permit
+        && !decidedUnder.isEmpty()
+        && !decidedUnder.equals(policy.revision())) {
+      return ReasonCode.POLICY_REVISION_CHANGED;
+    }
+    return null;
+  }
+}

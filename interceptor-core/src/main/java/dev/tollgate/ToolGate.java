@@ -1,0 +1,233 @@
+package dev.tollgate;
+
+import dev.tollgate.audit.AuditEntry;
+import dev.tollgate.audit.AuditException;
+import dev.tollgate.audit.AuditSink;
+import dev.tollgate.audit.CallJournal;
+import dev.tollgate.audit.RecordOutcome;
+import dev.tollgate.credential.LeaseCredential;
+import dev.tollgate.identity.AgentIdentity;
+import dev.tollgate.json.KeyedDigest;
+import dev.tollgate.policy.Decision;
+import dev.tollgate.policy.PolicyStage;
+import dev.tollgate.reason.ReasonCode;
+import dev.tollgate.task.Caller;
+import dev.tollgate.task.Intent;
+import dev.tollgate.task.IntentStage;
+import dev.tollgate.task.Task;
+import dev.tollgate.telemetry.CallSpan;
+import dev.tollgate.telemetry.GateTelemetry;
+import dev.tollgate.tool.DefinitionStage;
+import dev.tollgate.tool.Tool;
+import dev.tollgate.tool.ToolDefinition;
+import dev.tollgate.tool.ToolManifest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The gate that every tool call passes.
+ *
+ * <pre>
+ * ADMISSION  intent ▸ definition ▸ policy            one decision each
+ * EXECUTION  trace ▸ audit ▸ last check ▸ credential ▸ [ tool ]
+ * </pre>
+ *
+ * Thread-safe.
+ */
+public final class ToolGate implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ToolGate.class);
+  private final AdmissionChain admission;
+  private final List<ExecutionInterceptor> execution;
+  private final LastCheck lastCheck;
+  private final CallFactory factory;
+  private final ToolManifest manifest;
+  private final GateTelemetry telemetry;
+  private final AuditSink audit;
+  private final LeaseCredential credentials;
+  private final GateClock clock;
+  private final GateLimits limits;
+  private final boolean observe;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  ToolGate(ToolGateBuilder parts) {
+    this.clock = parts.clock;
+    this.limits = parts.limits;
+    this.observe = parts.observe;
+    this.manifest = parts.manifest;
+    this.audit = parts.audit;
+    this.telemetry = new GateTelemetry(parts.openTelemetry);
+    KeyedDigest digest = new KeyedDigest(parts.digestKey());
+    this.factory = new CallFactory(parts, digest);
+    this.lastCheck = new LastCheck(this, parts.policy, clock);
+    this.credentials = new LeaseCredential(parts.issuer, parts.outbox, telemetry, clock);
+    this.admission =
+        new AdmissionChain(
+            List.of(
+                new IntentStage(clock),
+                new DefinitionStage(),
+                new PolicyStage(parts.policy, clock)));
+    this.execution = List.of(new RecordOutcome(digest, telemetry), lastCheck, credentials);
+  }
+
+  public static ToolGateBuilder builder() {
+    return new ToolGateBuilder();
+  }
+
+  /** What the gate knows of a tool that the framework registered. */
+  public Tool describe(ToolDefinition definition) {
+    return manifest.describe(definition);
+  }
+
+  /**
+   * Starts a task, with what the user asked for.
+   *
+   * @param intent the pristine words
+   * @param agent who acts; {@code null} for the configured agent
+   * @param caller on whose behalf; {@code null} for the open {@link Caller}, then the configured
+   *     one
+   * @param conversationId the framework's conversation id, {@code null} if it has none
+   */
+  public Task startTask(
+      Intent intent,
+      @Nullable AgentIdentity agent,
+      @Nullable Caller caller,
+      @Nullable String conversationId) {
+    return factory.startTask(intent, agent, caller, conversationId);
+  }
+
+  /**
+   * Makes a call of what a model proposed: parses the arguments, once. Never throws for what a
+   * model wrote.
+   */
+  public ToolCall propose(Proposal proposal) {
+    return factory.propose(proposal);
+  }
+
+  /**
+   * Decides on calls that were proposed together, before any of them runs. One admission each, in
+   * order.
+   */
+  public List<Admission> admit(List<ToolCall> calls) {
+    List<Admission> admissions = decide(calls);
+    List<AuditEntry> entries = new ArrayList<>();
+    for (int i = 0; i < calls.size(); i++) {
+      entries.addAll(factory.journalOf(admissions.get(i)).drain());
+    }
+    try {
+      audit.append(entries);
+      return admissions;
+    } catch (AuditException e) {
+      auditFailed(e);
+      return List.copyOf(calls.stream().map(this::unrecorded).toList());
+    }
+  }
+
+  /** Runs an admitted call, once; a refused one ends here, with its span. */
+  public ToolResult execute(Admission admission, ToolBody body) {
+    try (CallSpan span = telemetry.open(admission.call())) {
+      return run(admission, body, span);
+    }
+  }
+
+  /** {@link #admit} and {@link #execute} for one call. */
+  public ToolResult call(ToolCall call, ToolBody body) {
+    try (CallSpan span = telemetry.open(call)) {
+      Admission admission = decide(List.of(call)).get(0);
+      if (admission instanceof Refusal refusal) {
+        try {
+          factory.journalOf(refusal).flush();
+        } catch (AuditException e) {
+          auditFailed(e);
+          admission = unrecorded(call);
+        }
+      }
+      return run(admission, body, span);
+    }
+  }
+
+  /** Whether the gate was closed. A closed gate denies. */
+  public boolean isClosed() {
+    return closed.get();
+  }
+
+  /** Denies from now on, then ends the audit streams. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      credentials.close();
+      audit.close();
+    }
+  }
+
+  private List<Admission> decide(List<ToolCall> calls) {
+    long start = clock.nanos();
+    List<Decision> decisions = admission.decide(calls);
+    telemetry.decisionTook(clock.nanos() - start);
+    List<Admission> admissions = new ArrayList<>(calls.size());
+    for (int i = 0; i < calls.size(); i++) {
+      telemetry.decided(decisions.get(i));
+      admissions.add(admission(calls.get(i), decisions.get(i)));
+    }
+    return admissions;
+  }
+
+  private Admission admission(ToolCall call, Decision decision) {
+    ReasonCode reason = reason(decision);
+    boolean runs =
+        call.arguments() instanceof Arguments.Parsed
+            && (reason == null || (observe && reason.observable()));
+    CallJournal journal = factory.journal(call, decision, reason, !runs || reason == null);
+    if (runs && call.arguments() instanceof Arguments.Parsed parsed) {
+      long expires = clock.nanos() + limits.admission().toNanos();
+      return new AdmittedCall(this, call, parsed, decision, journal, expires);
+    }
+    ReasonCode why = reason == null ? ReasonCode.STAGE_FAILED : reason;
+    return new Refusal(call, decision, new Denial(why, call.id()), journal);
+  }
+
+  /** An unresolved approval is a deny. */
+  private static @Nullable ReasonCode reason(Decision decision) {
+    if (decision instanceof Decision.Deny deny) {
+      return deny.reason();
+    }
+    return decision instanceof Decision.NeedsApproval ? ReasonCode.APPROVAL_REQUIRED : null;
+  }
+
+  private ToolResult run(Admission admission, ToolBody body, CallSpan span) {
+    span.decided(admission.decision());
+    if (!(admission instanceof AdmittedCall admitted)) {
+      return span.ended(new ToolResult.Denied(((Refusal) admission).denial()));
+    }
+    if (!admitted.madeBy(this) || !admitted.use()) {
+      Denial again = new Denial(ReasonCode.ADMISSION_USED, admitted.call().id());
+      return span.ended(new ToolResult.Denied(again));
+    }
+    Dispatch dispatch = new Dispatch(lastCheck, body);
+    try {
+      return span.ended(new ExecutionChain(execution, 0, admitted, dispatch).proceed());
+    } catch (RuntimeException e) {
+      log.error("a stage failed around call {}", admitted.call().id(), e);
+      Denial failed = new Denial(ReasonCode.STAGE_FAILED, admitted.call().id());
+      return span.ended(new ToolResult.Denied(failed));
+    }
+  }
+
+  private Refusal unrecorded(ToolCall call) {
+    Decision deny = Decision.deny("gate", ReasonCode.AUDIT_UNAVAILABLE);
+    telemetry.decided(deny);
+    return new Refusal(
+        call,
+        deny,
+        new Denial(ReasonCode.AUDIT_UNAVAILABLE, call.id()),
+        factory.emptyJournal(call));
+  }
+
+  private void auditFailed(AuditException e) {
+    telemetry.auditFailed();
+    log.error("audit: {}", e.getMessage());
+  }
+}

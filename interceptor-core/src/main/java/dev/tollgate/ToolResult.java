@@ -1,0 +1,40 @@
+package dev.tollgate;
+
+import org.jspecify.annotations.Nullable;
+
+/** How a call ended. */
+public sealed interface ToolResult {
+
+  /**
+   * The tool returned.
+   *
+   * @param text what the model gets to read
+   * @param error whether the tool says it failed
+   * @param carrier the framework's own result object, handed back untouched
+   */
+  record Returned(String text, boolean error, @Nullable Object carrier) implements ToolResult {
+    @Override
+    public String toString() {
+      return "Returned[" + text.length() + " characters]";
+    }
+  }
+
+  /**
+   * The tool threw.
+   *
+   * @param cause what it threw; the adapter throws it again as the framework expects
+   */
+  record Failed(Exception cause) implements ToolResult {
+    @Override
+    public String toString() {
+      return "Failed[" + cause.getClass().getName() + "]";
+    }
+  }
+
+  /** The gate did not run the tool. */
+  record Denied(Denial denial) implements ToolResult {}
+
+  static ToolResult returned(String text) {
+    return new Returned(text, false, null);
+  }
+}

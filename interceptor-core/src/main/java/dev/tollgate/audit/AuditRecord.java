@@ -1,0 +1,168 @@
+package dev.tollgate.audit;
+
+import dev.tollgate.reason.ReasonCode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** What happened to a call. Values that a model or a user wrote appear as keyed digests. */
+public sealed interface AuditRecord {
+
+  /** The record's name in the stream. */
+  String kind();
+
+  /** Writes the record's own fields. */
+  void write(RecordWriter out);
+
+  /** A model asked for a tool. */
+  record Proposed(
+      String agent,
+      String subject,
+      String tool,
+      String source,
+      String definition,
+      String arguments,
+      int length,
+      String intent,
+      String intentSource,
+      String conversation,
+      String frameworkId)
+      implements AuditRecord {
+    @Override
+    public String kind() {
+      return "proposed";
+    }
+
+    @Override
+    public void write(RecordWriter out) {
+      out.field("agent", agent)
+          .field("subject", subject)
+          .field("tool", tool)
+          .field("source", source)
+          .field("definition", definition)
+          .field("arguments", arguments)
+          .field("length", length)
+          .field("intent", intent)
+          .field("intentSource", intentSource)
+          .field("conversation", conversation)
+          .field("frameworkId", frameworkId);
+    }
+  }
+
+  /** The gate decided. {@code enforced} is false where observe mode lets a denied call run. */
+  record Decided(
+      String outcome,
+      String reason,
+      String decider,
+      String revision,
+      List<String> policies,
+      boolean enforced)
+      implements AuditRecord {
+    @Override
+    public String kind() {
+      return "decided";
+    }
+
+    @Override
+    public void write(RecordWriter out) {
+      out.field("outcome", outcome)
+          .field("reason", reason)
+          .field("decider", decider)
+          .field("revision", revision)
+          .field("policies", policies)
+          .field("enforced", enforced);
+    }
+  }
+
+  /** A credential was issued for the call. */
+  record CredentialIssued(
+      String lease,
+      String issuer,
+      String reference,
+      String audience,
+      Set<String> scopes,
+      Instant expiresAt)
+      implements AuditRecord {
+    @Override
+    public String kind() {
+      return "credential_issued";
+    }
+
+    @Override
+    public void write(RecordWriter out) {
+      out.field("lease", lease)
+          .field("issuer", issuer)
+          .field("reference", reference)
+          .field("audience", audience)
+          .field("scopes", scopes.stream().sorted().toList())
+          .field("expiresAt", expiresAt.toString());
+    }
+  }
+
+  /** The tool is about to run with these arguments. */
+  record Dispatched(String arguments) implements AuditRecord {
+    @Override
+    public String kind() {
+      return "dispatched";
+    }
+
+    @Override
+    public void write(RecordWriter out) {
+      out.field("arguments", arguments);
+    }
+  }
+
+  /** An admitted call was stopped before the tool ran. */
+  record Refused(ReasonCode reason) implements AuditRecord {
+    @Override
+    public String kind() {
+      return "refused";
+    }
+
+    @Override
+    public void write(RecordWriter out) {
+      out.field("reason", reason.code());
+    }
+  }
+
+  /**
+   * How the tool ended.
+   *
+   * @param state {@code returned}, {@code failed}, or {@code unknown} after dispatch
+   * @param error the class of what it threw, empty if it returned
+   * @param result a keyed digest of what it returned
+   */
+  record Outcome(String state, String error, String result, int length, long micros)
+      implements AuditRecord {
+    @Override
+    public String kind() {
+      return "outcome";
+    }
+
+    @Override
+    public void write(RecordWriter out) {
+      out.field("state", state)
+          .field("error", error)
+          .field("result", result)
+          .field("length", length)
+          .field("micros", micros);
+    }
+  }
+
+  /**
+   * The credential's end.
+   *
+   * @param end {@code revoked}, {@code revocation_pending} or {@code expires_at}
+   */
+  record CredentialEnded(String lease, String end, long micros) implements AuditRecord {
+    @Override
+    public String kind() {
+      return "credential_ended";
+    }
+
+    @Override
+    public void write(RecordWriter out) {
+      out.field("lease", lease).field("end", end).field("micros", micros);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.tollgate.credential;
+
+import dev.tollgate.secret.SecretAccess;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.context.Scope;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The credential of the call that runs here. Outside a call there is none, and after the call it
+ * has ended.
+ */
+public final class CallCredential {
+  private static final ContextKey<CallCredential> KEY =
+      ContextKey.named("tollgate.call.credential");
+  private final IssuedCredential credential;
+  private final URI origin;
+  private volatile boolean ended;
+
+  CallCredential(IssuedCredential credential, URI origin) {
+    this.credential = credential;
+    this.origin = origin;
+  }
+
+  /** The credential of the current call. */
+  public static Optional<CallCredential> current() {
+    CallCredential found = Context.current().get(KEY);
+    return found == null || found.ended ? Optional.empty() : Optional.of(found);
+  }
+
+  /** Whether the credential was issued for the target's scheme, host and port, and for no other. */
+  public boolean isFor(URI target) {
+    return target.getUserInfo() == null
+        && origin.getScheme().equalsIgnoreCase(target.getScheme())
+        && target.getHost() != null
+        && host(origin).equals(host(target))
+        && port(origin) == port(target);
+  }
+
+  public String audience() {
+    return credential.audience();
+  }
+
+  public Set<String> scopes() {
+    return credential.scopes();
+  }
+
+  /**
+   * Hands the bearer token to {@code use}, for one request to {@code target}.
+   *
+   * @throws IllegalStateException if the target is not the one it was issued for, or the call has
+   *     ended
+   */
+  public <T> T bearer(SecretAccess access, URI target, Function<String, T> use) {
+    if (ended) {
+      throw new IllegalStateException("the call that this credential was for has ended");
+    }
+    if (!isFor(target)) {
+      throw new IllegalStateException("this credential is for " + origin + " only");
+    }
+    return credential.token().reveal(access, use);
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // the caller closes it
+  Scope open() {
+    return Context.current().with(KEY, this).makeCurrent();
+  }
+
+  void end() {
+    ended = true;
+  }
+
+  private static String host(URI uri) {
+    return uri.getHost().toLowerCase(Locale.ROOT);
+  }
+
+  private static int port(URI uri) {
+    if (uri.getPort() >= 0) {
+      return uri.getPort();
+    }
+    return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+  }
+}

@@ -1,0 +1,175 @@
+package dev.tollgate.credential;
+
+import dev.tollgate.ExecutionInterceptor;
+import dev.tollgate.GateClock;
+import dev.tollgate.ToolResult;
+import dev.tollgate.audit.AuditRecord;
+import dev.tollgate.policy.Obligation;
+import dev.tollgate.reason.ReasonCode;
+import dev.tollgate.task.Caller;
+import dev.tollgate.task.Task;
+import dev.tollgate.telemetry.GateTelemetry;
+import dev.tollgate.telemetry.TelemetryNames;
+import dev.tollgate.tool.CredentialNeed;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The credential stage: gets one for this call, hands it over inside the call, and ends it when the
+ * call ends.
+ */
+public final class LeaseCredential implements ExecutionInterceptor, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(LeaseCredential.class);
+  private final @Nullable CredentialIssuer issuer;
+  private final @Nullable RevocationOutbox outbox;
+  private final GateTelemetry telemetry;
+  private final GateClock clock;
+  private final @Nullable RevocationRetry retry;
+
+  public LeaseCredential(
+      @Nullable CredentialIssuer issuer,
+      @Nullable RevocationOutbox outbox,
+      GateTelemetry telemetry,
+      GateClock clock) {
+    this.issuer = issuer;
+    this.outbox = outbox;
+    this.telemetry = telemetry;
+    this.clock = clock;
+    this.retry =
+        issuer == null || outbox == null ? null : new RevocationRetry(issuer, outbox, clock);
+  }
+
+  @Override
+  public ToolResult intercept(Chain chain) {
+    CredentialNeed need = chain.call().call().tool().credential();
+    if (need == null) {
+      return chain.proceed();
+    }
+    if (issuer == null || outbox == null || retry == null) {
+      return chain.deny(ReasonCode.CREDENTIAL_ISSUER_MISSING);
+    }
+    Task task = chain.call().call().task();
+    Caller caller = task == null ? null : task.caller();
+    if (task == null || caller == null) {
+      return chain.deny(ReasonCode.CREDENTIAL_UNAVAILABLE);
+    }
+    CredentialRequest request =
+        new CredentialRequest(
+            chain.call().call().id(),
+            caller,
+            task.agent(),
+            capped(need, chain.call().obligations()));
+    IssuedCredential credential;
+    try {
+      credential = issuer.issue(request);
+    } catch (CredentialException e) {
+      log.warn("no credential for call {}: {}", request.callId(), e.getMessage());
+      return chain.deny(e.reason());
+    } catch (RuntimeException e) {
+      log.error("credential issuer {} failed for call {}", issuer.name(), request.callId(), e);
+      return chain.deny(ReasonCode.CREDENTIAL_UNAVAILABLE);
+    }
+    return handOver(chain, request.need(), credential, issuer, outbox, retry);
+  }
+
+  private ToolResult handOver(
+      Chain chain,
+      CredentialNeed need,
+      IssuedCredential credential,
+      CredentialIssuer from,
+      RevocationOutbox pending,
+      RevocationRetry later) {
+    String lease = "l-" + UUID.randomUUID();
+    telemetry.leaseOpened();
+    chain
+        .journal()
+        .note(
+            new AuditRecord.CredentialIssued(
+                lease,
+                from.name(),
+                credential.reference(),
+                credential.audience(),
+                credential.scopes(),
+                credential.expiresAt()));
+    Span.current()
+        .addEvent(
+            TelemetryNames.EVENT_ISSUED,
+            Attributes.of(
+                TelemetryNames.LEASE, lease, TelemetryNames.AUDIENCE, credential.audience()));
+    CallCredential handed = new CallCredential(credential, need.origin());
+    boolean stored = false;
+    try {
+      pending.put(lease, credential);
+      stored = true;
+      try (Scope scope = handed.open()) {
+        return chain.proceed();
+      }
+    } catch (OutboxException e) {
+      log.error("outbox: lease {} could not be stored", lease, e);
+      return chain.deny(ReasonCode.OUTBOX_UNAVAILABLE);
+    } finally {
+      handed.end();
+      end(chain, lease, credential, from, pending, later, stored);
+    }
+  }
+
+  /** Whatever happened in the call, its credential's end is committed here. */
+  private void end(
+      Chain chain,
+      String lease,
+      IssuedCredential credential,
+      CredentialIssuer from,
+      RevocationOutbox pending,
+      RevocationRetry later,
+      boolean stored) {
+    long start = clock.nanos();
+    String end;
+    if (!credential.revocable()) {
+      end = "expires_at";
+      pending.remove(lease);
+      credential.token().wipe();
+    } else {
+      try {
+        from.revoke(credential.token());
+        end = "revoked";
+        pending.remove(lease);
+        credential.token().wipe();
+      } catch (CredentialException | RuntimeException e) {
+        end = "revocation_pending";
+        log.warn("lease {} is not revoked yet: {}", lease, e.getMessage());
+        later.add(lease, credential, stored);
+      }
+    }
+    long lag = clock.nanos() - start;
+    telemetry.leaseEnded();
+    telemetry.revoked(lag);
+    chain.journal().note(new AuditRecord.CredentialEnded(lease, end, lag / 1000));
+    Span.current()
+        .addEvent(
+            TelemetryNames.EVENT_ENDED,
+            Attributes.of(TelemetryNames.LEASE, lease, TelemetryNames.END, end));
+  }
+
+  private static CredentialNeed capped(
+      CredentialNeed need, java.util.List<Obligation> obligations) {
+    CredentialNeed capped = need;
+    for (Obligation obligation : obligations) {
+      if (obligation instanceof Obligation.CapLifetime cap) {
+        capped = capped.capped(cap.lifetime());
+      }
+    }
+    return capped;
+  }
+
+  @Override
+  public void close() {
+    if (retry != null) {
+      retry.close();
+    }
+  }
+}

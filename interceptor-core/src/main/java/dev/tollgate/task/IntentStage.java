@@ -1,0 +1,56 @@
+package dev.tollgate.task;
+
+import dev.tollgate.AdmissionStage;
+import dev.tollgate.GateClock;
+import dev.tollgate.ToolCall;
+import dev.tollgate.policy.Basis;
+import dev.tollgate.policy.Decision;
+import dev.tollgate.reason.ReasonCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The first stage: the call belongs to a live task that somebody asked for. */
+public final class IntentStage implements AdmissionStage {
+  private static final Decision PERMIT = Decision.permit(Basis.of("intent"));
+  private static final Duration TOLERATED = Duration.ofSeconds(5);
+  private final GateClock clock;
+  private final AtomicReference<Instant> latest = new AtomicReference<>(Instant.MIN);
+
+  public IntentStage(GateClock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Decision> decide(List<ToolCall> calls) {
+    Instant now = clock.now();
+    Instant seen = latest.accumulateAndGet(now, (a, b) -> a.isAfter(b) ? a : b);
+    boolean setBack = now.isBefore(seen.minus(TOLERATED));
+    List<Decision> decisions = new ArrayList<>(calls.size());
+    for (ToolCall call : calls) {
+      ReasonCode reason = setBack ? ReasonCode.CLOCK_SET_BACK : refuse(call.task());
+      decisions.add(reason == null ? PERMIT : Decision.deny("intent", reason));
+    }
+    return decisions;
+  }
+
+  private @Nullable ReasonCode refuse(@Nullable Task task) {
+    if (task == null) {
+      return ReasonCode.TASK_MISSING;
+    }
+    Task ambient = Task.current();
+    if (ambient != null && !ambient.id().equals(task.id())) {
+      return ReasonCode.TASK_MISMATCH;
+    }
+    if (clock.nanos() - task.deadlineNanos() > 0) {
+      return ReasonCode.TASK_EXPIRED;
+    }
+    if (task.conversation().tenant().isEmpty()) {
+      return ReasonCode.TENANT_MISSING;
+    }
+    return task.caller() == null ? ReasonCode.SUBJECT_MISSING : null;
+  }
+}

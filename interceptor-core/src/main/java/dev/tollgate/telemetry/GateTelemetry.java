@@ -1,0 +1,99 @@
+package dev.tollgate.telemetry;
+
+import dev.tollgate.SpanOwner;
+import dev.tollgate.ToolCall;
+import dev.tollgate.policy.Decision;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.api.metrics.LongUpDownCounter;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** The tracing stage and the gate's metrics. Thread-safe; never breaks the call it observes. */
+public final class GateTelemetry {
+  private static final String SCOPE = "dev.tollgate";
+  private final Tracer tracer;
+  private final LongCounter decisions;
+  private final DoubleHistogram decisionDuration;
+  private final LongUpDownCounter openLeases;
+  private final DoubleHistogram revocationLag;
+  private final LongCounter auditFailures;
+  private final ConcurrentMap<String, Attributes> decisionAttributes = new ConcurrentHashMap<>();
+
+  public GateTelemetry(OpenTelemetry openTelemetry) {
+    this.tracer = openTelemetry.getTracer(SCOPE);
+    Meter meter = openTelemetry.getMeter(SCOPE);
+    this.decisions =
+        meter
+            .counterBuilder(TelemetryNames.METRIC_DECISIONS)
+            .setDescription("Decisions by outcome and reason")
+            .build();
+    this.decisionDuration =
+        meter
+            .histogramBuilder(TelemetryNames.METRIC_DECISION_DURATION)
+            .setUnit("s")
+            .setDescription("Time to decide on the calls that were proposed together")
+            .build();
+    this.openLeases =
+        meter
+            .upDownCounterBuilder(TelemetryNames.METRIC_OPEN_LEASES)
+            .setDescription("Credentials handed over and not ended yet")
+            .build();
+    this.revocationLag =
+        meter
+            .histogramBuilder(TelemetryNames.METRIC_REVOCATION_LAG)
+            .setUnit("s")
+            .setDescription("From the end of a call to the end of its credential")
+            .build();
+    this.auditFailures =
+        meter
+            .counterBuilder(TelemetryNames.METRIC_AUDIT_FAILURES)
+            .setDescription("Audit writes that failed")
+            .build();
+  }
+
+  /**
+   * Starts the call's span, or takes the framework's, and makes it current. Close what is returned.
+   */
+  public CallSpan open(ToolCall call) {
+    return call.spanOwner() == SpanOwner.FRAMEWORK && Span.current().getSpanContext().isValid()
+        ? CallSpan.enrich(call, Span.current())
+        : CallSpan.start(call, tracer);
+  }
+
+  public void decided(Decision decision) {
+    String reason = decision instanceof Decision.Deny deny ? deny.reason().code() : "";
+    decisions.add(
+        1,
+        decisionAttributes.computeIfAbsent(
+            decision.outcome() + " " + reason,
+            key ->
+                Attributes.of(
+                    TelemetryNames.OUTCOME, decision.outcome(), TelemetryNames.REASON, reason)));
+  }
+
+  public void decisionTook(long nanos) {
+    decisionDuration.record(nanos / 1e9);
+  }
+
+  public void leaseOpened() {
+    openLeases.add(1);
+  }
+
+  public void leaseEnded() {
+    openLeases.add(-1);
+  }
+
+  public void revoked(long lagNanos) {
+    revocationLag.record(lagNanos / 1e9);
+  }
+
+  public void auditFailed() {
+    auditFailures.add(1);
+  }
+}

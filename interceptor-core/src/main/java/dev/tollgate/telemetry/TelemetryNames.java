@@ -1,0 +1,45 @@
+package dev.tollgate.telemetry;
+
+import io.opentelemetry.api.common.AttributeKey;
+
+/**
+ * Every name the gate uses in spans and metrics. The {@code gen_ai} ones are OpenTelemetry's
+ * (status: development, so the strings are our own); there is no convention for authorization yet,
+ * so the others stand in our namespace.
+ */
+public final class TelemetryNames {
+  private TelemetryNames() {}
+
+  public static final String SPAN_PREFIX = "execute_tool ";
+  public static final AttributeKey<String> OPERATION =
+      AttributeKey.stringKey("gen_ai.operation.name");
+  public static final AttributeKey<String> TOOL = AttributeKey.stringKey("gen_ai.tool.name");
+  public static final AttributeKey<String> TOOL_CALL_ID =
+      AttributeKey.stringKey("gen_ai.tool.call.id");
+  public static final AttributeKey<String> AGENT = AttributeKey.stringKey("gen_ai.agent.name");
+  public static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+
+  public static final AttributeKey<String> CALL_ID = AttributeKey.stringKey("tollgate.call.id");
+  public static final AttributeKey<String> TASK_ID = AttributeKey.stringKey("tollgate.task.id");
+  public static final AttributeKey<String> OUTCOME =
+      AttributeKey.stringKey("tollgate.decision.outcome");
+  public static final AttributeKey<String> REASON =
+      AttributeKey.stringKey("tollgate.decision.reason");
+  public static final AttributeKey<String> REVISION =
+      AttributeKey.stringKey("tollgate.policy.revision");
+  public static final AttributeKey<String> LEASE =
+      AttributeKey.stringKey("tollgate.credential.lease");
+  public static final AttributeKey<String> AUDIENCE =
+      AttributeKey.stringKey("tollgate.credential.audience");
+  public static final AttributeKey<String> END = AttributeKey.stringKey("tollgate.credential.end");
+
+  public static final String EVENT_DECIDED = "tollgate.decided";
+  public static final String EVENT_ISSUED = "tollgate.credential.issued";
+  public static final String EVENT_ENDED = "tollgate.credential.ended";
+
+  public static final String METRIC_DECISIONS = "tollgate.decisions";
+  public static final String METRIC_DECISION_DURATION = "tollgate.decision.duration";
+  public static final String METRIC_OPEN_LEASES = "tollgate.credential.leases.open";
+  public static final String METRIC_REVOCATION_LAG = "tollgate.credential.revocation.lag";
+  public static final String METRIC_AUDIT_FAILURES = "tollgate.audit.failures";
+}
