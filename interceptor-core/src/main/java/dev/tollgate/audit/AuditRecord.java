@@ -165,4 +165,21 @@ public sealed interface AuditRecord {
       out.field("lease", lease).field("end", end).field("micros", micros);
     }
   }
+
+  /**
+   * A stream was opened by a process.
+   *
+   * @param torn how many bytes of an unfinished line stand before this record; 0 is usual
+   */
+  record Opened(long torn) implements AuditRecord {
+    @Override
+    public String kind() {
+      return "opened";
+    }
+
+    @Override
+    public void write(RecordWriter out) {
+      out.field("torn", torn);
+    }
+  }
 }

@@ -21,6 +21,16 @@ public final class Settings {
     this.values = new TreeMap<>(values);
   }
 
+  /**
+   * Settings of this process: {@code tollgate.yaml} on the class path, over it the one in the
+   * working folder, over both system properties.
+   *
+   * @throws ConfigurationException if a file is not YAML
+   */
+  public static Settings load() {
+    return SettingsFiles.load();
+  }
+
   /** The value of a key, {@code null} if it is not set. */
   public @Nullable String find(String key) {
     String value = values.get(key);

@@ -1,0 +1,126 @@
+package dev.tollgate.audit;
+
+import dev.tollgate.json.KeyedDigest;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import javax.crypto.Mac;
+
+/**
+ * One tenant's stream: a file of JSON lines, each with the MAC of the one before. One write for
+ * what belongs together. {@link RandomAccessFile}, because a {@code FileChannel} is closed when the
+ * writing thread is interrupted.
+ */
+final class AuditStream implements AutoCloseable {
+  /** What stands before the first record. */
+  static final String GENESIS = "genesis";
+
+  private final String tenant;
+  private final Mac mac;
+  private final RandomAccessFile file;
+  private final RecordWriter out = new RecordWriter();
+  private final GroupSync sync;
+  private long length;
+  private long seq;
+  private String prev;
+  private boolean broken;
+
+  private AuditStream(
+      String tenant, KeyedDigest keys, RandomAccessFile file, StreamTail tail, boolean disk)
+      throws IOException {
+    this.tenant = tenant;
+    this.mac = keys.forTenant(tenant);
+    this.file = file;
+    this.length = file.length();
+    this.seq = tail.seq();
+    this.prev = tail.mac();
+    this.sync = disk ? new GroupSync(file.getFD()) : GroupSync.none();
+    file.seek(length);
+  }
+
+  static AuditStream open(Path path, String tenant, KeyedDigest keys, Instant now, boolean disk)
+      throws IOException, AuditException {
+    RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+    try {
+      StreamTail tail = StreamTail.read(file, keys, tenant);
+      AuditStream stream = new AuditStream(tenant, keys, file, tail, disk);
+      if (tail.torn() > 0) {
+        file.write('\n');
+        stream.length++;
+      }
+      AuditRecord opened = new AuditRecord.Opened(tail.torn());
+      stream.append(List.of(new AuditEntry(now, tenant, "", "", "", opened)));
+      return stream;
+    } catch (IOException | AuditException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  void append(List<AuditEntry> entries) throws AuditException {
+    long written;
+    synchronized (this) {
+      if (broken) {
+        throw new AuditException(
+            "the stream of " + tenant + " broke earlier; restart to resume it");
+      }
+      long seqBefore = seq;
+      String prevBefore = prev;
+      out.reset();
+      for (AuditEntry entry : entries) {
+        line(entry);
+      }
+      try {
+        file.write(out.buffer(), 0, out.size());
+        length += out.size();
+      } catch (IOException e) {
+        seq = seqBefore;
+        prev = prevBefore;
+        takeBack();
+        throw new AuditException("the stream of " + tenant + " cannot be written", e);
+      }
+      written = length;
+    }
+    sync.await(written);
+  }
+
+  synchronized AuditHead head() {
+    return new AuditHead(tenant, seq, prev);
+  }
+
+  private void line(AuditEntry entry) {
+    int start = out.size();
+    out.open()
+        .field("v", 1)
+        .field("seq", ++seq)
+        .field("at", entry.at().toString())
+        .field("tenant", tenant)
+        .field("task", entry.taskId())
+        .field("call", entry.callId())
+        .field("trace", entry.traceId())
+        .field("kind", entry.record().kind());
+    entry.record().write(out);
+    out.field("prev", prev);
+    mac.update(out.buffer(), start, out.size() - start);
+    prev = AuditLine.encode(mac.doFinal());
+    out.raw(AuditLine.MAC_FIELD).raw(prev).raw("\"").close().newLine();
+  }
+
+  /** Removes our own half-written bytes; what was written before stays. */
+  private void takeBack() {
+    try {
+      file.setLength(length);
+      file.seek(length);
+    } catch (IOException e) {
+      broken = true; // not known what stands there: nothing more is written behind it
+    }
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    broken = true;
+    file.close();
+  }
+}

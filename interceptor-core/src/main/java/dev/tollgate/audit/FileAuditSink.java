@@ -1,0 +1,162 @@
+package dev.tollgate.audit;
+
+import com.nimbusds.jose.jwk.ECKey;
+import dev.tollgate.json.KeyedDigest;
+import dev.tollgate.key.KeyPurpose;
+import dev.tollgate.key.KeySource;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Audit streams in a folder: {@code <tenant>.jsonl} for each tenant, with signed heads handed to an
+ * anchor every so many records or seconds and at the end. One process writes to a folder.
+ */
+public final class FileAuditSink implements AuditSink {
+  private static final Logger log = LoggerFactory.getLogger(FileAuditSink.class);
+  private static final int HEAD_EVERY_RECORDS = 1000;
+  private static final Duration HEAD_EVERY = Duration.ofSeconds(5);
+
+  private final Path folder;
+  private final KeyedDigest keys;
+  private final ECKey signer;
+  private final boolean disk;
+  private final AuditAnchor anchor;
+  private final RandomAccessFile lockFile;
+  private final Map<String, AuditStream> streams = new ConcurrentHashMap<>();
+  private final Map<String, Long> attested = new ConcurrentHashMap<>();
+  private final AtomicLong sinceHead = new AtomicLong();
+  private final ScheduledExecutorService heads;
+
+  /**
+   * Opens the folder.
+   *
+   * @throws IllegalStateException if the folder cannot be used, or another process writes to it
+   */
+  public FileAuditSink(
+      Path folder, KeySource keySource, Durability durability, AuditAnchor anchor) {
+    this.folder = folder;
+    this.keys =
+        new KeyedDigest(keySource.secrets(KeyPurpose.AUDIT).get(0).toSecretKey("HmacSHA256"));
+    this.signer = keySource.signers(KeyPurpose.AUDIT_HEAD).get(0);
+    this.disk = durability == Durability.DISK;
+    this.anchor = anchor;
+    this.lockFile = lock(folder);
+    this.heads =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "tollgate-audit-heads");
+              thread.setDaemon(true);
+              return thread;
+            });
+    long every = HEAD_EVERY.toMillis();
+    var unused =
+        heads.scheduleWithFixedDelay(this::publishHeads, every, every, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void append(List<AuditEntry> entries) throws AuditException {
+    if (entries.isEmpty()) {
+      return;
+    }
+    String tenant = entries.get(0).tenant();
+    if (entries.stream().allMatch(entry -> entry.tenant().equals(tenant))) {
+      stream(tenant).append(entries);
+    } else {
+      for (AuditEntry entry : entries) { // calls of two tenants were proposed together
+        stream(entry.tenant()).append(List.of(entry));
+      }
+    }
+    if (sinceHead.addAndGet(entries.size()) >= HEAD_EVERY_RECORDS) {
+      sinceHead.set(0);
+      heads.execute(this::publishHeads);
+    }
+  }
+
+  private AuditStream stream(String tenant) throws AuditException {
+    AuditStream open = streams.get(tenant);
+    if (open != null) {
+      return open;
+    }
+    synchronized (streams) {
+      open = streams.get(tenant);
+      if (open == null) {
+        try {
+          open =
+              AuditStream.open(
+                  folder.resolve(tenant + ".jsonl"), tenant, keys, Instant.now(), disk);
+        } catch (IOException e) {
+          throw new AuditException("the stream of " + tenant + " cannot be opened in " + folder, e);
+        }
+        streams.put(tenant, open);
+      }
+      return open;
+    }
+  }
+
+  private void publishHeads() {
+    streams.forEach(
+        (tenant, stream) -> {
+          AuditHead head = stream.head();
+          if (head.seq() == attested.getOrDefault(tenant, 0L)) {
+            return;
+          }
+          try {
+            anchor.publish(tenant, head.sign(signer, Instant.now()));
+            attested.put(tenant, head.seq());
+          } catch (IOException | RuntimeException e) {
+            log.error("audit: the head of the stream of {} could not be anchored", tenant, e);
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    heads.shutdownNow();
+    publishHeads();
+    for (AuditStream stream : streams.values()) {
+      closeQuietly(stream);
+    }
+    closeQuietly(lockFile);
+  }
+
+  private static void closeQuietly(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception e) {
+      log.warn("audit: closing failed", e);
+    }
+  }
+
+  private static RandomAccessFile lock(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      RandomAccessFile file = new RandomAccessFile(folder.resolve(".lock").toFile(), "rw");
+      FileLock lock = file.getChannel().tryLock();
+      if (lock == null) {
+        file.close();
+        throw new IllegalStateException("audit: another process writes to " + folder);
+      }
+      return file;
+    } catch (OverlappingFileLockException e) {
+      throw new IllegalStateException("audit: another gate of this process writes to " + folder, e);
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "audit: cannot write to " + folder + "; check tollgate.audit.folder", e);
+    }
+  }
+}

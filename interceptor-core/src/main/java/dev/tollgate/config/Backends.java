@@ -1,0 +1,96 @@
+package dev.tollgate.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The backends on the class path. Two for one SPI, with none chosen, stop the start. */
+record Backends(List<PolicyProvider> policies, List<CredentialProvider> issuers) {
+  private static final Set<String> KEYS =
+      Set.of(
+          "tollgate.enabled",
+          "tollgate.strict",
+          "tollgate.mode",
+          "tollgate.environment",
+          "tollgate.tenant",
+          "tollgate.subject",
+          "tollgate.agent",
+          "tollgate.agent-groups",
+          "tollgate.manifest",
+          "tollgate.keys.file",
+          "tollgate.task.deadline",
+          "tollgate.admission.lifetime",
+          "tollgate.arguments.max-bytes",
+          "tollgate.arguments.max-depth",
+          "tollgate.policy.engine",
+          "tollgate.audit.folder",
+          "tollgate.audit.anchor",
+          "tollgate.audit.durability",
+          "tollgate.credential.issuer",
+          "tollgate.credential.outbox");
+
+  static Backends find() {
+    List<PolicyProvider> policies = new ArrayList<>();
+    ServiceLoader.load(PolicyProvider.class).forEach(policies::add);
+    List<CredentialProvider> issuers = new ArrayList<>();
+    ServiceLoader.load(CredentialProvider.class).forEach(issuers::add);
+    return new Backends(policies, issuers);
+  }
+
+  /** A key that nobody reads is a mistake that could leave something open. */
+  void refuseUnknownKeys(Settings settings) {
+    Set<String> known = new TreeSet<>(KEYS);
+    policies.forEach(provider -> provider.keys().forEach(known::add));
+    issuers.forEach(provider -> provider.keys().forEach(known::add));
+    for (String key : settings.keys()) {
+      if (!known.contains(key)) {
+        throw new ConfigurationException(
+            key, "is not a key of Tollgate or of a backend found here");
+      }
+    }
+  }
+
+  /** The policy backend, {@code null} if none is configured: then everything is denied. */
+  @Nullable PolicyProvider policy(Settings settings) {
+    boolean wanted =
+        settings.find("tollgate.policy.engine") != null
+            || settings.find("tollgate.policy.set") != null
+            || settings.find("tollgate.policy.folder") != null;
+    return wanted
+        ? choose(policies, PolicyProvider::name, settings, "tollgate.policy.engine")
+        : null;
+  }
+
+  /** The credential backend, {@code null} if none is configured: then no call gets a credential. */
+  @Nullable CredentialProvider credentials(Settings settings) {
+    boolean wanted =
+        settings.find("tollgate.credential.issuer") != null
+            || settings.find("tollgate.credential.outbox") != null;
+    return wanted
+        ? choose(issuers, CredentialProvider::name, settings, "tollgate.credential.issuer")
+        : null;
+  }
+
+  private static <P> P choose(
+      List<P> found, Function<P, String> name, Settings settings, String key) {
+    List<String> names = found.stream().map(name).sorted().toList();
+    String chosen = settings.find(key);
+    if (chosen == null && found.size() == 1) {
+      return found.get(0);
+    }
+    for (P candidate : found) {
+      if (name.apply(candidate).equals(chosen)) {
+        return candidate;
+      }
+    }
+    if (chosen == null && found.size() > 1) {
+      throw new ConfigurationException(key, "must choose one of the backends found: " + names);
+    }
+    throw new ConfigurationException(
+        key, "is '" + chosen + "', but the backends found on the class path are " + names);
+  }
+}

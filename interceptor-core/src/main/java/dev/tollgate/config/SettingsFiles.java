@@ -1,0 +1,70 @@
+package dev.tollgate.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** Finds {@code tollgate.yaml} and flattens it into keys with dots. */
+final class SettingsFiles {
+  private static final String FILE = "tollgate.yaml";
+
+  private SettingsFiles() {}
+
+  static Settings load() {
+    Map<String, String> values = new HashMap<>();
+    try (InputStream resource = SettingsFiles.class.getResourceAsStream("/" + FILE)) {
+      if (resource != null) {
+        read(new String(resource.readAllBytes(), StandardCharsets.UTF_8), values);
+      }
+      if (Files.exists(Path.of(FILE))) {
+        read(Files.readString(Path.of(FILE)), values);
+      }
+    } catch (IOException e) {
+      throw new ConfigurationException(FILE, "cannot be read: " + e.getClass().getSimpleName());
+    }
+    System.getProperties()
+        .forEach(
+            (key, value) -> {
+              if (key.toString().startsWith("tollgate.")) {
+                values.put(key.toString(), value.toString());
+              }
+            });
+    return new Settings(values);
+  }
+
+  private static void read(String yaml, Map<String, String> into) {
+    try {
+      Object root =
+          new Load(LoadSettings.builder().setAllowDuplicateKeys(false).build())
+              .loadFromString(yaml);
+      if (root != null) {
+        flatten("", root, into);
+      }
+    } catch (YamlEngineException e) {
+      throw new ConfigurationException(FILE, "is not YAML: " + e.getMessage());
+    }
+  }
+
+  private static void flatten(String path, Object node, Map<String, String> into) {
+    if (node instanceof Map<?, ?> map) {
+      map.forEach(
+          (key, value) -> {
+            if (value != null) {
+              flatten(path.isEmpty() ? String.valueOf(key) : path + "." + key, value, into);
+            }
+          });
+    } else if (node instanceof List<?> list) {
+      into.put(path, String.join(",", list.stream().map(String::valueOf).toList()));
+    } else {
+      into.put(path, String.valueOf(node));
+    }
+  }
+}
