@@ -1,0 +1,143 @@
+package dev.tollgate.demo;
+
+import dev.tollgate.demo.agent.AgentLoops;
+import dev.tollgate.demo.replay.Replay;
+import dev.tollgate.demo.scenario.ScenarioPlayer;
+import dev.tollgate.demo.world.AuditCheck;
+import dev.tollgate.demo.world.DemoFolder;
+import dev.tollgate.demo.world.Manifests;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The demo's command line. Without a subcommand it plays the scenarios. */
+@Command(
+    name = "demo",
+    description = "Agents of two frameworks call tools through one gate.",
+    mixinStandardHelpOptions = true,
+    subcommands = {DemoApplication.ReplayCommand.class, DemoApplication.AuditCommand.class})
+public final class DemoApplication implements Callable<Integer> {
+  private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+
+  @Option(
+      names = "--framework",
+      defaultValue = "both",
+      description = "langchain4j, spring-ai or both (default)")
+  String framework = "both";
+
+  @Option(names = "--folder", defaultValue = ".demo", description = "where keys and audit go")
+  Path folder = Path.of(".demo");
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new DemoApplication())
+        .setExecutionExceptionHandler(
+            (e, line, parsed) -> {
+              line.getErr().println("demo: " + e.getMessage());
+              return 1;
+            });
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ScenarioPlayer player =
+        new ScenarioPlayer(OUT, DemoFolder.fresh(folder), frameworks(framework));
+    return player.play() ? 0 : 1;
+  }
+
+  private static List<String> frameworks(String name) {
+    if (name.equals("both")) {
+      return AgentLoops.FRAMEWORKS;
+    }
+    if (!AgentLoops.FRAMEWORKS.contains(name)) {
+      throw new IllegalArgumentException("--framework is langchain4j, spring-ai or both");
+    }
+    return List.of(name);
+  }
+
+  /** Plays recorded tool calls. */
+  @Command(
+      name = "replay",
+      description = "Plays tool calls that real models made through the real adapters.",
+      mixinStandardHelpOptions = true)
+  static final class ReplayCommand implements Callable<Integer> {
+    @Option(names = "--traces", required = true, arity = "1..*", description = "files or folders")
+    List<Path> traces = new ArrayList<>();
+
+    @Option(names = "--framework", defaultValue = "both")
+    String framework = "both";
+
+    @Option(
+        names = "--policies",
+        defaultValue = "effects",
+        description = "a shipped set (permit-all, none, effects, office) or a folder")
+    String policies = "effects";
+
+    @Option(
+        names = "--manifest",
+        defaultValue = "traces",
+        description = "a shipped manifest (none, office, traces) or a file")
+    String manifest = "traces";
+
+    @Option(names = "--folder", defaultValue = ".demo/replay")
+    Path folder = Path.of(".demo/replay");
+
+    @Override
+    public Integer call() throws IOException {
+      List<Path> files = files(traces);
+      boolean good = true;
+      for (String one : frameworks(framework)) {
+        DemoFolder place = DemoFolder.fresh(folder.resolve(one));
+        good &= new Replay(OUT, place, policies, Manifests.named(manifest)).play(one, files);
+      }
+      return good ? 0 : 1;
+    }
+
+    private static List<Path> files(List<Path> named) throws IOException {
+      List<Path> files = new ArrayList<>();
+      for (Path path : named) {
+        if (Files.isDirectory(path)) {
+          try (var inside = Files.list(path)) {
+            inside.filter(f -> f.toString().matches(".*\\.jsonl(\\.gz)?")).sorted().forEach(files::add);
+          }
+        } else if (Files.isRegularFile(path)) {
+          files.add(path);
+        } else {
+          throw new IOException("no such trace file: " + path);
+        }
+      }
+      return files;
+    }
+  }
+
+  /** What there is to do with the audit. */
+  @Command(name = "audit", description = "Looks at the audit of a run.")
+  static final class AuditCommand implements Callable<Integer> {
+    @Option(names = "--folder", defaultValue = ".demo")
+    Path folder = Path.of(".demo");
+
+    @CommandLine.Parameters(description = "verify", defaultValue = "verify")
+    String what = "verify";
+
+    @Override
+    public Integer call() throws IOException {
+      if (!what.equals("verify")) {
+        throw new IllegalArgumentException("audit knows one word: verify");
+      }
+      AuditCheck check = AuditCheck.of(DemoFolder.existing(folder));
+      OUT.print(check.render());
+      return check.intact() ? 0 : 1;
+    }
+  }
+}

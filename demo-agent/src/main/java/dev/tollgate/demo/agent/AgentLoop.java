@@ -1,0 +1,23 @@
+package dev.tollgate.demo.agent;
+
+import dev.tollgate.task.Caller;
+
+/** An agent of one framework, with its tools, behind the gate. */
+public interface AgentLoop extends AutoCloseable {
+
+  /** {@code langchain4j} or {@code spring-ai}. */
+  String framework();
+
+  /**
+   * Asks the agent and waits for its last word.
+   *
+   * @param caller on whose behalf
+   * @param message what the user says
+   * @param model what the model will do
+   * @param streaming whether the model's answer is streamed
+   */
+  String ask(Caller caller, String message, Script model, boolean streaming);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,34 @@
+package dev.tollgate.demo.agent;
+
+import dev.tollgate.ToolGate;
+import io.opentelemetry.api.OpenTelemetry;
+import java.net.URI;
+import java.util.List;
+
+/** Makes agents by the name of their framework. */
+public final class AgentLoops {
+  /** The frameworks, as {@code --framework} names them. */
+  public static final List<String> FRAMEWORKS = List.of("langchain4j", "spring-ai");
+
+  private AgentLoops() {}
+
+  /** An agent that works in the office. */
+  public static AgentLoop inOffice(
+      String framework, ToolGate gate, URI office, OpenTelemetry telemetry) {
+    return switch (framework) {
+      case "langchain4j" -> LangChain4jLoop.inOffice(gate, office);
+      case "spring-ai" -> SpringAiLoop.inOffice(gate, office, telemetry);
+      default -> throw new IllegalArgumentException("no framework '" + framework + "'");
+    };
+  }
+
+  /** An agent whose tools are data. */
+  public static AgentLoop with(
+      String framework, ToolGate gate, List<RecordedTool> tools, OpenTelemetry telemetry) {
+    return switch (framework) {
+      case "langchain4j" -> LangChain4jLoop.with(gate, tools);
+      case "spring-ai" -> SpringAiLoop.with(gate, tools, telemetry);
+      default -> throw new IllegalArgumentException("no framework '" + framework + "'");
+    };
+  }
+}

@@ -1,0 +1,43 @@
+package dev.tollgate.demo.console;
+
+import dev.tollgate.audit.AuditEntry;
+import dev.tollgate.audit.AuditException;
+import dev.tollgate.audit.AuditSink;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Hands records on to the real sink, and keeps those it took, for the screen. */
+public final class WatchedAudit implements AuditSink {
+  private final AuditSink sink;
+  private final List<AuditEntry> seen = new ArrayList<>();
+
+  public WatchedAudit(AuditSink sink) {
+    this.sink = sink;
+  }
+
+  @Override
+  public void append(List<AuditEntry> entries) throws AuditException {
+    sink.append(entries);
+    synchronized (seen) {
+      seen.addAll(entries);
+    }
+  }
+
+  /** One row for each call that is on record, in the order they were proposed. */
+  public List<CallRow> rows() {
+    Map<String, List<AuditEntry>> calls = new LinkedHashMap<>();
+    synchronized (seen) {
+      for (AuditEntry entry : seen) {
+        calls.computeIfAbsent(entry.callId(), id -> new ArrayList<>()).add(entry);
+      }
+    }
+    return calls.values().stream().map(CallRow::of).toList();
+  }
+
+  @Override
+  public void close() {
+    sink.close();
+  }
+}

@@ -1,0 +1,11 @@
+package dev.tollgate.demo.replay;
+
+/**
+ * One recorded call.
+ *
+ * @param turn steps of one turn were proposed together
+ * @param tool the tool's name
+ * @param arguments the arguments, as JSON
+ * @param result what the tool returned then
+ */
+record RecordedStep(int turn, String tool, String arguments, String result) {}

@@ -1,0 +1,5 @@
+/** What the demo plays, and how it should end. */
+@NullMarked
+package dev.tollgate.demo.scenario;
+
+import org.jspecify.annotations.NullMarked;
