@@ -1,0 +1,137 @@
+package dev.tollgate.cedar;
+
+import dev.tollgate.tool.Effect;
+import dev.tollgate.tool.ListedTool;
+import dev.tollgate.tool.Tool;
+import dev.tollgate.tool.ToolManifest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The actions of a manifest. Tools that it does not list share one action per source: a stranger
+ * that took the name of a listed tool must not get that tool's permits.
+ */
+final class ToolActions {
+  private static final String UNLISTED = "unlisted";
+  private static final List<String> RESERVED = List.of("effect:", "source:", "unlisted:", "any:");
+  private static final Set<String> CEDARS_OWN = Set.of("__entity", "__extn", "__expr");
+
+  private final List<ListedTool> tools;
+  private final Set<String> sources = new TreeSet<>();
+  private final Set<String> ambiguous = new HashSet<>();
+
+  ToolActions(ToolManifest manifest) {
+    this.tools = manifest.tools();
+    Set<String> names = new HashSet<>();
+    for (ListedTool tool : tools) {
+      if (!names.add(tool.name())) {
+        ambiguous.add(tool.name());
+      }
+    }
+    Set<String> ids = new HashSet<>();
+    for (ListedTool tool : tools) {
+      if (tool.source() != null) {
+        sources.add(tool.source());
+      }
+      if (tool.name().equals(UNLISTED) || RESERVED.stream().anyMatch(tool.name()::startsWith)) {
+        throw new CedarPolicyException(
+            "tool '" + tool.name() + "': this name is reserved in policies; rename the tool");
+      }
+      if (!ids.add(id(tool))) {
+        throw new CedarPolicyException(
+            "tool '" + tool.name() + "': two tools would be Action::\"" + id(tool) + "\"");
+      }
+      for (String argument : tool.arguments().keySet()) {
+        if (CEDARS_OWN.contains(argument)) {
+          throw new CedarPolicyException(
+              "tool '"
+                  + tool.name()
+                  + "': Cedar keeps the argument name "
+                  + argument
+                  + " for itself");
+        }
+      }
+    }
+  }
+
+  /**
+   * All actions a policy may meet. A tool listed without a source may come from any, so here it is
+   * in every source's group: a policy on a source must be right for it too.
+   */
+  List<ToolAction> all() {
+    List<ToolAction> all = new ArrayList<>();
+    for (Effect effect : Effect.values()) {
+      all.add(
+          new ToolAction(
+              "any:" + effect.text(), List.of(ToolAction.group(effect)), Map.of(), false));
+    }
+    all.add(unlisted(null));
+    sources.forEach(source -> all.add(unlisted(source)));
+    for (ListedTool tool : tools) {
+      all.add(action(tool, tool.source() == null ? sources : Set.of(tool.source())));
+    }
+    return all;
+  }
+
+  /** The actions of calls that are to be expected: their policies are made ready at load. */
+  List<ToolAction> expected() {
+    List<ToolAction> expected = new ArrayList<>();
+    expected.add(unlisted(null));
+    sources.forEach(source -> expected.add(unlisted(source)));
+    for (ListedTool tool : tools) {
+      expected.add(action(tool, tool.source() == null ? Set.of() : Set.of(tool.source())));
+    }
+    return expected;
+  }
+
+  /** The action of a call. */
+  ToolAction of(Tool tool) {
+    String source = sources.contains(tool.source()) ? tool.source() : null;
+    if (tool.standing() != Tool.Standing.LISTED) {
+      return unlisted(source);
+    }
+    for (ListedTool listed : tools) {
+      if (listed.name().equals(tool.name())
+          && (listed.source() == null || listed.source().equals(tool.source()))) {
+        if (listed.effect() != tool.effect() || !listed.arguments().equals(tool.arguments())) {
+          break; // described by another manifest than the policies were checked against
+        }
+        return action(listed, source == null ? Set.of() : Set.of(source));
+      }
+    }
+    throw new CedarPolicyException(
+        "tool '" + tool.name() + "' is not the one that the policies were checked against");
+  }
+
+  private ToolAction action(ListedTool tool, Set<String> from) {
+    List<String> groups = new ArrayList<>();
+    groups.add(ToolAction.group(tool.effect()));
+    from.forEach(source -> groups.add(ToolAction.sourceGroup(source)));
+    return new ToolAction(id(tool), groups, ToolAction.types(tool.arguments()), true);
+  }
+
+  private static ToolAction unlisted(@Nullable String source) {
+    String effect = ToolAction.group(Effect.ADMIN);
+    return source == null
+        ? new ToolAction(UNLISTED, List.of(effect), Map.of(), true)
+        : new ToolAction(
+            UNLISTED + ":" + source,
+            List.of(effect, ToolAction.sourceGroup(source)),
+            Map.of(),
+            true);
+  }
+
+  /**
+   * The tool's name; with its source where the manifest lists the name more than once, so that a
+   * forbid on the bare name does not load instead of hitting only one of them.
+   */
+  private String id(ListedTool tool) {
+    String source = tool.source() == null ? "*" : tool.source();
+    return ambiguous.contains(tool.name()) ? tool.name() + "@" + source : tool.name();
+  }
+}

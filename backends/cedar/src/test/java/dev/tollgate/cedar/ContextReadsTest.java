@@ -1,0 +1,62 @@
+package dev.tollgate.cedar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ContextReadsTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "true | ",
+        "context.environment == \"x\" | environment",
+        "context.args has to | args.to",
+        "context has task.id | task task.id",
+        "if context.tool.listed then context.time.hour > 1 else true | tool.listed time.hour",
+        "{\"a\": context.task.id}.a == \"x\" | task.id",
+        "[context.subject.id].contains(context[\"subject\"][\"tenant\"]) | subject.id subject.tenant",
+        "context.subject == {\"id\": \"a\", \"tenant\": \"b\"} | subject",
+        "context.args has cc && context.args.cc.contains(\"x\") | args.cc",
+        "!(context.args has to && context.args.to like \"*x*\") | args.to",
+      })
+  void findsWhatAPolicyReads(String condition, @org.jspecify.annotations.Nullable String paths) {
+    ContextReads reads = reads(condition);
+    assertThat(reads.everything()).isFalse();
+    assertThat(reads.paths().stream().map(ContextReads.Path::toString))
+        .containsExactlyInAnyOrder(paths == null ? new String[0] : paths.split(" ", -1));
+  }
+
+  @Test
+  void sendsEverythingWhereItCannotFollow() {
+    ContextReads reads = reads("(if true then context else context).environment == \"x\"");
+    assertThat(reads.everything()).isTrue();
+    assertThat(reads.reads("time", "hour")).isTrue();
+  }
+
+  @Test
+  void aSliceReadsWhatItsOwnPoliciesRead() {
+    CedarPolicyDecisionPoint pdp =
+        Office.policies(
+            """
+            permit(principal, action == Action::"bank_pay", resource)
+            when { context.args has amount && context.task.ageSeconds < 60 };
+            permit(principal, action == Action::"mail_send", resource)
+            when { context.environment == "production" };
+            """);
+    assertThat(pdp.slice(Office.tool("bank_pay")).reads().paths().stream().map(Object::toString))
+        .containsExactlyInAnyOrder("args.amount", "task.ageSeconds");
+    assertThat(pdp.slice(Office.tool("mail_send")).reads().paths().stream().map(Object::toString))
+        .containsExactly("environment");
+    assertThat(pdp.slice(Office.tool("mail_inbox")).reads().paths()).isEmpty();
+  }
+
+  private static ContextReads reads(String condition) {
+    String text =
+        "permit(principal, action == Action::\"mail_send\", resource) when {" + condition + "};";
+    return PolicyReader.read(java.util.List.of(new PolicySource("x", text))).get(0).reads();
+  }
+}
