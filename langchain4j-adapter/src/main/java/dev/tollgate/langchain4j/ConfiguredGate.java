@@ -1,0 +1,21 @@
+package dev.tollgate.langchain4j;
+
+import dev.tollgate.ToolGate;
+import dev.tollgate.config.GateAssembly;
+import dev.tollgate.config.Settings;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+
+/** The gate of an application that wrote configuration and no code. */
+final class ConfiguredGate {
+  private ConfiguredGate() {}
+
+  /**
+   * Makes the gate.
+   *
+   * @throws RuntimeException if what is configured makes none
+   */
+  static Installation assemble() {
+    ToolGate gate = GateAssembly.assemble(Settings.load(), GlobalOpenTelemetry.get());
+    return new Installation(gate, new CarriedTasks(), true);
+  }
+}

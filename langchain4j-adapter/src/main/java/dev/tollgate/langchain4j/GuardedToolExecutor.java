@@ -1,0 +1,91 @@
+package dev.tollgate.langchain4j;
+
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.invocation.InvocationContext;
+import dev.langchain4j.service.tool.ToolExecutionResult;
+import dev.langchain4j.service.tool.ToolExecutor;
+import dev.tollgate.ToolGate;
+import dev.tollgate.ToolResult;
+import dev.tollgate.tool.Tool;
+import dev.tollgate.tool.ToolDefinition;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One registered tool behind the gate. Thread-safe if the tool is. */
+final class GuardedToolExecutor implements GatedExecutor {
+  private final ToolExecutor tool;
+  private final ToolDefinition definition;
+  private final Passage passage;
+  private volatile @Nullable Described described;
+
+  GuardedToolExecutor(ToolExecutor tool, ToolDefinition definition, Passage passage) {
+    this.tool = tool;
+    this.definition = definition;
+    this.passage = passage;
+  }
+
+  /** Keeps the result object: tool search and images live in what its text does not say. */
+  @Override
+  public ToolExecutionResult executeWithContext(
+      ToolExecutionRequest request, @Nullable InvocationContext invocation) {
+    ToolResult result =
+        passage.pass(
+            this::describedBy,
+            request,
+            invocation,
+            arguments -> {
+              ToolExecutionResult ran =
+                  tool.executeWithContext(decided(request, arguments), invocation);
+              return new ToolResult.Returned(text(ran), ran.isError(), ran);
+            });
+    if (result instanceof ToolResult.Returned returned
+        && returned.carrier() instanceof ToolExecutionResult ran) {
+      return ran;
+    }
+    return Passage.forModel(((ToolResult.Denied) result).denial());
+  }
+
+  @Override
+  public String execute(ToolExecutionRequest request, Object memoryId) {
+    ToolResult result =
+        passage.pass(
+            this::describedBy,
+            request,
+            null,
+            arguments -> {
+              @Nullable String ran = tool.execute(decided(request, arguments), memoryId);
+              return ToolResult.returned(String.valueOf(ran));
+            });
+    return result instanceof ToolResult.Returned returned
+        ? returned.text()
+        : ((ToolResult.Denied) result).denial().forModel();
+  }
+
+  /** What was decided on is what runs: the model's own text is left behind. */
+  private static ToolExecutionRequest decided(ToolExecutionRequest request, String arguments) {
+    return request.toBuilder().arguments(arguments).build();
+  }
+
+  /** Reading the contents here makes a lazy result part of the call, and its failure too. */
+  private static String text(ToolExecutionResult result) {
+    List<Content> contents = result.resultContents();
+    return contents.stream()
+        .filter(TextContent.class::isInstance)
+        .map(content -> ((TextContent) content).text())
+        .collect(Collectors.joining("\n"));
+  }
+
+  private Tool describedBy(ToolGate gate) {
+    Described known = described;
+    if (known == null || known.gate != gate) {
+      known = new Described(gate, gate.describe(definition));
+      described = known;
+    }
+    return known.tool;
+  }
+
+  private record Described(ToolGate gate, Tool tool) {}
+}

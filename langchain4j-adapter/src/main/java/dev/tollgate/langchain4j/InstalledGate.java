@@ -1,0 +1,105 @@
+package dev.tollgate.langchain4j;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Holds the one gate, or that there is none. Thread-safe. */
+final class InstalledGate {
+  static final String NONE =
+      "Tollgate has no gate, so every tool call is denied: set the tollgate.* keys"
+          + " (docs/configuration.md) or call TollgateLangChain4j.install(gate)";
+  private static final Logger log = LoggerFactory.getLogger(TollgateLangChain4j.class);
+  private volatile @Nullable Installation installed;
+  private volatile boolean none;
+  private final Runnable probe;
+  private volatile boolean probed;
+
+  /**
+   * @param probe throws if calls do not come through the gate that is in force, or are not denied
+   *     where none is
+   */
+  InstalledGate(Runnable probe) {
+    this.probe = probe;
+  }
+
+  synchronized void install(Installation wanted, Runnable slot) {
+    Installation now = installed;
+    if (now != null) {
+      if (now.gate() == wanted.gate()) {
+        return;
+      }
+      throw new IllegalStateException(
+          now.own()
+              ? "a gate was made from configuration when an AI service was called; install yours"
+                  + " before that"
+              : "another gate is installed; call TollgateLangChain4j.uninstall() first");
+    }
+    installed = wanted; // the probe call needs it
+    try {
+      probe.run();
+      slot.run();
+      probed = true;
+      none = false;
+    } catch (RuntimeException | LinkageError e) {
+      installed = null;
+      throw refused(e);
+    }
+  }
+
+  synchronized void uninstall() {
+    Installation now = installed;
+    installed = null;
+    none = false;
+    if (now != null && now.own()) {
+      now.gate().close();
+    }
+  }
+
+  /** Runs the probe before the first AI service is built; every one fails until it succeeds. */
+  void onceBeforeUse() {
+    if (!probed) {
+      synchronized (this) {
+        try {
+          probe.run();
+          probed = true;
+        } catch (RuntimeException | LinkageError e) {
+          throw refused(e);
+        }
+      }
+    }
+  }
+
+  /** The gate, if there is one already. */
+  @Nullable Installation peek() {
+    return installed;
+  }
+
+  /** The gate, made from configuration if there is none; {@code null} if that makes none. */
+  @Nullable Installation current() {
+    Installation now = installed;
+    return now != null || none ? now : configure();
+  }
+
+  private synchronized @Nullable Installation configure() {
+    if (installed == null && !none) {
+      try {
+        installed = ConfiguredGate.assemble();
+        probe.run();
+      } catch (RuntimeException | LinkageError e) {
+        uninstall();
+        none = true; // and said once, not at every call
+        log.error("{}. What was wrong: {}", NONE, e.getMessage());
+        log.debug("no gate", e);
+      }
+    }
+    return installed;
+  }
+
+  private static IllegalStateException refused(Throwable e) {
+    return e instanceof IllegalStateException refused
+        ? refused
+        : new IllegalStateException(
+            "this version of LangChain4j cannot be gated: " + e.getMessage(), e);
+  }
+}

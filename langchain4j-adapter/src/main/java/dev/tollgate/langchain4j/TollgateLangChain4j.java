@@ -1,0 +1,75 @@
+package dev.tollgate.langchain4j;
+
+import dev.langchain4j.service.AiServiceContext;
+import dev.langchain4j.service.tool.ToolService;
+import dev.tollgate.ToolGate;
+
+/**
+ * The gate of this process' AI services. Without {@link #install} it is made from the {@code
+ * tollgate.*} configuration when the first AI service is called. If that makes none, every tool
+ * call is denied. Thread-safe.
+ */
+public final class TollgateLangChain4j {
+  private static final InstalledGate INSTALLED = new InstalledGate(TollgateLangChain4j::probe);
+
+  private TollgateLangChain4j() {}
+
+  /**
+   * Installs a gate, after a probe call has shown that tool calls pass it. The same gate may be
+   * installed again.
+   *
+   * @throws IllegalStateException if another gate is installed, or tool calls would not pass
+   */
+  public static void install(ToolGate gate) {
+    INSTALLED.install(Installation.of(gate), () -> CoverageProbe.slot(AiServiceContext::create));
+  }
+
+  /**
+   * Installs a gate where something else has LangChain4j's slot for contexts. Only AI services that
+   * are built from {@link #contextFor} pass it.
+   *
+   * @throws IllegalStateException if another gate is installed, or tool calls would not pass
+   */
+  public static void installForContexts(ToolGate gate) {
+    INSTALLED.install(Installation.of(gate), () -> {});
+  }
+
+  /** Takes the gate away, so that another may be installed. Whoever made the gate closes it. */
+  public static void uninstall() {
+    INSTALLED.uninstall();
+  }
+
+  /**
+   * The gate in force; made from configuration if none is.
+   *
+   * @throws IllegalStateException if there is none to be had
+   */
+  public static ToolGate gate() {
+    Installation current = INSTALLED.current();
+    if (current == null) {
+      throw new IllegalStateException(InstalledGate.NONE);
+    }
+    return current.gate();
+  }
+
+  /**
+   * A context for {@code AiServices.builder(…)}, whose tools pass the gate.
+   *
+   * @throws IllegalStateException if this version of LangChain4j cannot be gated
+   */
+  public static AiServiceContext contextFor(Class<?> aiService) {
+    INSTALLED.onceBeforeUse();
+    return new GuardedAiServiceContext(aiService, INSTALLED::current);
+  }
+
+  /** The probe must not make a gate, so it sees only an installed one. */
+  static AiServiceContext probeContext() {
+    return new GuardedAiServiceContext(CoverageProbe.Probe.class, INSTALLED::peek);
+  }
+
+  private static void probe() {
+    CoverageProbe.signatures(ToolService.class);
+    // A gate need not be there: an application may install it after its AI services are built.
+    CoverageProbe.call(probeContext(), INSTALLED.peek() != null);
+  }
+}

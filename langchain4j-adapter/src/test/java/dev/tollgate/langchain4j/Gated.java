@@ -1,0 +1,86 @@
+package dev.tollgate.langchain4j;
+
+import dev.tollgate.ToolGate;
+import dev.tollgate.audit.AuditEntry;
+import dev.tollgate.audit.AuditRecord;
+import dev.tollgate.policy.PolicyRequest;
+import dev.tollgate.testkit.RecordingAuditSink;
+import dev.tollgate.testkit.ScriptedPolicy;
+import dev.tollgate.testkit.TestGates;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.util.List;
+
+/** An installed gate for one test, and what it saw after the probe call. */
+final class Gated implements AutoCloseable {
+  final ScriptedPolicy policy;
+  final RecordingAuditSink audit = new RecordingAuditSink();
+  final ToolGate gate;
+  private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+
+  private Gated(ScriptedPolicy policy) {
+    this.policy = policy;
+    OpenTelemetry telemetry =
+        OpenTelemetrySdk.builder()
+            .setTracerProvider(
+                SdkTracerProvider.builder()
+                    .addSpanProcessor(SimpleSpanProcessor.create(spans))
+                    .build())
+            .build();
+    this.gate = TestGates.gate(policy, audit).openTelemetry(telemetry).build();
+    TollgateLangChain4j.install(gate);
+    audit.entries().clear();
+    spans.reset();
+  }
+
+  static Gated by(ScriptedPolicy policy) {
+    return new Gated(policy);
+  }
+
+  static Gated permitting() {
+    return new Gated(ScriptedPolicy.permitAll());
+  }
+
+  static Gated denying(String... tools) {
+    return new Gated(ScriptedPolicy.denying(tools));
+  }
+
+  /** What the policy was asked, in order. */
+  List<PolicyRequest> asked() {
+    return policy.asked().stream().flatMap(List::stream).toList();
+  }
+
+  List<AuditRecord.Proposed> proposed() {
+    return audit.records(AuditRecord.Proposed.class);
+  }
+
+  List<String> reasons() {
+    return audit.records(AuditRecord.Decided.class).stream()
+        .map(AuditRecord.Decided::reason)
+        .toList();
+  }
+
+  List<String> outcomes() {
+    return audit.records(AuditRecord.Outcome.class).stream()
+        .map(AuditRecord.Outcome::state)
+        .toList();
+  }
+
+  List<String> callIds() {
+    return audit.entries().stream().map(AuditEntry::callId).distinct().toList();
+  }
+
+  List<String> spans() {
+    return spans.getFinishedSpanItems().stream().map(SpanData::getName).toList();
+  }
+
+  @Override
+  public void close() {
+    TollgateLangChain4j.uninstall();
+    gate.close();
+  }
+}
