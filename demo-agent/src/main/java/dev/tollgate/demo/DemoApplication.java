@@ -37,6 +37,9 @@ public final class DemoApplication implements Callable<Integer> {
   Path folder = Path.of(".demo");
 
   public static void main(String[] args) {
+    // The screen is for the demo; what the parts log goes to a file.
+    System.setProperty(
+        "tollgate.demo.log", System.getProperty("java.io.tmpdir") + "/tollgate-demo.log");
     System.exit(commandLine().execute(args));
   }
 
@@ -109,7 +112,10 @@ public final class DemoApplication implements Callable<Integer> {
       for (Path path : named) {
         if (Files.isDirectory(path)) {
           try (var inside = Files.list(path)) {
-            inside.filter(f -> f.toString().matches(".*\\.jsonl(\\.gz)?")).sorted().forEach(files::add);
+            inside
+                .filter(f -> f.toString().matches(".*\\.jsonl(\\.gz)?"))
+                .sorted()
+                .forEach(files::add);
           }
         } else if (Files.isRegularFile(path)) {
           files.add(path);

@@ -19,7 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A LangChain4j agent. The jar on the class path is what puts the gate in; nothing below mentions it. */
+/**
+ * A LangChain4j agent. The jar on the class path is what puts the gate in; nothing below mentions
+ * it.
+ */
 public final class LangChain4jLoop implements AgentLoop {
   /** The agent, blocking. */
   interface OfficeAssistant {

@@ -20,22 +20,22 @@ final class ScriptedChatModel implements ChatModel, StreamingChatModel {
 
   @Override
   public ChatResponse doChat(ChatRequest request) {
-    return answer();
+    return answer(request);
   }
 
   @Override
   public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
-    ChatResponse answer = answer();
+    ChatResponse answer = answer(request);
     if (!answer.aiMessage().hasToolExecutionRequests()) {
       handler.onPartialResponse(answer.aiMessage().text());
     }
     handler.onCompleteResponse(answer);
   }
 
-  private ChatResponse answer() {
+  private ChatResponse answer(ChatRequest request) {
     Script playing = script.get();
     List<ToolExecutionRequest> calls =
-        playing.nextTurn().stream()
+        playing.nextTurn(request.messages().toString()).stream()
             .map(
                 call ->
                     ToolExecutionRequest.builder()

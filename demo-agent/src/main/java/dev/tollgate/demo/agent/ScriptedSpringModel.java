@@ -23,7 +23,7 @@ final class ScriptedSpringModel implements ChatModel {
   public ChatResponse call(Prompt prompt) {
     Script playing = script.get();
     List<AssistantMessage.ToolCall> calls =
-        playing.nextTurn().stream()
+        playing.nextTurn(prompt.getInstructions().toString()).stream()
             .map(
                 call ->
                     new AssistantMessage.ToolCall(

@@ -36,7 +36,11 @@ public record CallRow(
         decided == null ? "-" : policies(decided),
         credential(entries),
         end(entries),
-        entries.stream().map(AuditEntry::traceId).filter(id -> !id.isEmpty()).findFirst().orElse("-"));
+        entries.stream()
+            .map(AuditEntry::traceId)
+            .filter(id -> !id.isEmpty())
+            .findFirst()
+            .orElse("-"));
   }
 
   private static String policies(AuditRecord.Decided decided) {

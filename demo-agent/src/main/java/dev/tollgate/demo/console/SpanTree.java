@@ -1,5 +1,6 @@
 package dev.tollgate.demo.console;
 
+import dev.tollgate.telemetry.TelemetryNames;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
@@ -45,7 +46,8 @@ public final class SpanTree implements SpanExporter {
     out.append(indent)
         .append("└ ")
         .append(Table.safe(span.getName()))
-        .append(String.format("  %.1f ms", millis));
+        .append(String.format("  %.1f ms", millis))
+        .append(denied(span));
     span.getEvents()
         .forEach(
             event -> {
@@ -58,13 +60,22 @@ public final class SpanTree implements SpanExporter {
                           values.append(' ').append(Table.safe(value.toString()));
                         }
                       });
-              out.append("\n").append(indent).append("    · ").append(event.getName()).append(values);
+              out.append("\n")
+                  .append(indent)
+                  .append("    · ")
+                  .append(event.getName())
+                  .append(values);
             });
     out.append('\n');
     all.stream()
         .filter(child -> child.getParentSpanId().equals(span.getSpanId()))
         .sorted(Comparator.comparingLong(SpanData::getStartEpochNanos))
         .forEach(child -> draw(child, all, indent + "  ", out));
+  }
+
+  private static String denied(SpanData span) {
+    String reason = span.getAttributes().get(TelemetryNames.REASON);
+    return reason == null ? "" : "  denied: " + reason;
   }
 
   @Override

@@ -25,6 +25,13 @@ public final class WatchedAudit implements AuditSink {
     }
   }
 
+  /** Forgets what it saw so far, such as the adapters' probe calls. The real sink keeps it. */
+  public void forget() {
+    synchronized (seen) {
+      seen.clear();
+    }
+  }
+
   /** One row for each call that is on record, in the order they were proposed. */
   public List<CallRow> rows() {
     Map<String, List<AuditEntry>> calls = new LinkedHashMap<>();

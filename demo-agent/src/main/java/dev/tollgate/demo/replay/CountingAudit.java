@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class CountingAudit implements AuditSink {
   private final AuditSink sink;
   private final ReplayCount count;
+  private volatile boolean counting;
   private final Map<String, String> toolOfCall = new ConcurrentHashMap<>();
 
   CountingAudit(AuditSink sink, ReplayCount count) {
@@ -19,9 +20,20 @@ final class CountingAudit implements AuditSink {
     this.count = count;
   }
 
+  /**
+   * Counts from now on, or not: an adapter's probe call is on record, but nobody recorded it
+   * before.
+   */
+  void counting(boolean value) {
+    this.counting = value;
+  }
+
   @Override
   public void append(List<AuditEntry> entries) throws AuditException {
     sink.append(entries);
+    if (!counting) {
+      return;
+    }
     for (AuditEntry entry : entries) {
       count.records.incrementAndGet();
       if (entry.record() instanceof AuditRecord.Proposed proposed) {

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The results of the trace that plays: a body asks for the result of its tool and arguments. Thread-safe. */
+/**
+ * The results of the trace that plays: a body asks for the result of its tool and arguments.
+ * Thread-safe.
+ */
 final class RecordedResults {
   private static final StrictJson JSON = new StrictJson(JsonLimits.DEFAULT);
   private final Map<String, List<String>> left = new ConcurrentHashMap<>();
@@ -21,7 +24,9 @@ final class RecordedResults {
     }
   }
 
-  /** The next recorded result for these arguments; the last one stays when calls before were denied. */
+  /**
+   * The next recorded result for these arguments; the last one stays when calls before were denied.
+   */
   String take(String tool, String arguments) {
     List<String> results = left.get(key(tool, arguments));
     if (results == null) {

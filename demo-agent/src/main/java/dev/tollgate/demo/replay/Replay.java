@@ -22,9 +22,9 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Plays tool calls that real models made through a real adapter, with the gate in between. */
 public final class Replay {
@@ -33,7 +33,8 @@ public final class Replay {
   private final String policies;
   private final ToolManifest manifest;
   private final ReplayCount count = new ReplayCount();
-  private final AtomicReference<RecordedResults> results = new AtomicReference<>();
+  private volatile RecordedResults results =
+      new RecordedResults(new RecordedTrace("", "", "", List.of()));
 
   public Replay(PrintStream out, DemoFolder folder, String policies, ToolManifest manifest) {
     this.out = out;
@@ -46,10 +47,11 @@ public final class Replay {
   public boolean play(String framework, List<Path> files) throws IOException {
     long start = System.nanoTime();
     boolean whole = true;
-    try (ToolGate gate = gate()) {
+    try (CountingAudit audit = audit();
+        ToolGate gate = gate(audit)) {
       for (Path file : files) {
         try {
-          play(framework, gate, file);
+          play(framework, gate, audit, file);
         } catch (TraceException e) {
           out.println("✘ " + e.getMessage());
           whole = false;
@@ -61,25 +63,26 @@ public final class Replay {
     return whole && count.adds() && audit.intact() && audit.records() >= count.records.get();
   }
 
-  private ToolGate gate() {
+  private CountingAudit audit() {
+    return new CountingAudit(
+        new FileAuditSink(
+            folder.audit(), folder.keys(), Durability.PROCESS, new FileAnchor(folder.anchors())),
+        count);
+  }
+
+  private ToolGate gate(CountingAudit audit) {
     return ToolGate.builder()
         .keys(folder.keys())
         .manifest(manifest)
         .policy(Policies.named(policies, manifest))
-        .audit(
-            new CountingAudit(
-                new FileAuditSink(
-                    folder.audit(),
-                    folder.keys(),
-                    Durability.PROCESS,
-                    new FileAnchor(folder.anchors())),
-                count))
+        .audit(audit)
         .agent(new AgentIdentity("replayed-agent", Set.of("office")))
         .environment("replay")
         .build();
   }
 
-  private void play(String framework, ToolGate gate, Path file) throws IOException, TraceException {
+  private void play(String framework, ToolGate gate, CountingAudit audit, Path file)
+      throws IOException, TraceException {
     try (TraceFile traces = new TraceFile(file)) {
       AgentLoop agent = null;
       Set<String> offered = Set.of();
@@ -90,13 +93,14 @@ public final class Replay {
             if (agent != null) {
               agent.close();
             }
-            TreeMap<String, RecordedTool> more = tools(trace);
+            Map<String, RecordedTool> more = tools(trace);
             offered.forEach(name -> more.put(name, tool(name)));
             offered = Set.copyOf(more.keySet());
+            audit.counting(false);
             agent =
-                AgentLoops.with(
-                    framework, gate, List.copyOf(more.values()), OpenTelemetry.noop());
+                AgentLoops.with(framework, gate, List.copyOf(more.values()), OpenTelemetry.noop());
           }
+          audit.counting(true);
           play(agent, trace);
           progress(file);
         }
@@ -109,7 +113,7 @@ public final class Replay {
   }
 
   private void play(AgentLoop agent, RecordedTrace trace) {
-    results.set(new RecordedResults(trace));
+    results = new RecordedResults(trace);
     List<List<PlannedCall>> turns = new ArrayList<>();
     int id = 0;
     for (List<RecordedStep> turn : trace.turns()) {
@@ -124,8 +128,8 @@ public final class Replay {
     count.traces.incrementAndGet();
   }
 
-  private TreeMap<String, RecordedTool> tools(RecordedTrace trace) {
-    TreeMap<String, RecordedTool> tools = new TreeMap<>();
+  private Map<String, RecordedTool> tools(RecordedTrace trace) {
+    Map<String, RecordedTool> tools = new TreeMap<>();
     trace.steps().forEach(step -> tools.computeIfAbsent(step.tool(), this::tool));
     return tools;
   }
@@ -137,7 +141,7 @@ public final class Replay {
         "{\"type\":\"object\"}",
         arguments -> {
           count.bodies.incrementAndGet();
-          return results.get().take(name, arguments);
+          return results.take(name, arguments);
         });
   }
 

@@ -28,7 +28,9 @@ final class ReplayCount {
     return new TreeMap<>(perTool);
   }
 
-  /** Whether everything that was played was decided and recorded, and nothing ran without a permit. */
+  /**
+   * Whether everything that was played was decided and recorded, and nothing ran without a permit.
+   */
   boolean adds() {
     return calls.get() == proposed.get()
         && calls.get() == permits.get() + denials.get()

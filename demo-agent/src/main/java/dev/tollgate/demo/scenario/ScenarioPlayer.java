@@ -14,29 +14,46 @@ import dev.tollgate.secret.Secret;
 import dev.tollgate.task.Caller;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Plays every scenario through each framework, prints what happened and says whether it should have. */
+/**
+ * Plays every scenario through each framework, prints what happened and says whether it should
+ * have.
+ */
 public final class ScenarioPlayer {
   private final PrintStream out;
   private final DemoFolder folder;
   private final List<String> frameworks;
   private final SpanTree spans = new SpanTree();
+  private final Witness witness;
   private final List<String> wrong = new ArrayList<>();
 
+  /** Somebody who sees everything: for tests that look for secrets. */
+  public interface Witness {
+    /** An issuer to use in place of the real one. */
+    default CredentialIssuer watch(CredentialIssuer issuer) {
+      return issuer;
+    }
+
+    /** A scenario has ended. */
+    default void ended(String subjectToken, List<String> heardByModel, List<SpanData> spans) {}
+  }
+
   public ScenarioPlayer(PrintStream out, DemoFolder folder, List<String> frameworks) {
+    this(out, folder, frameworks, new Witness() {});
+  }
+
+  public ScenarioPlayer(
+      PrintStream out, DemoFolder folder, List<String> frameworks, Witness witness) {
+    this.witness = witness;
     this.out = out;
     this.folder = folder;
     this.frameworks = frameworks;
-  }
-
-  /** The spans of the last scenario, for tests. */
-  public SpanTree spans() {
-    return spans;
   }
 
   /** Plays all; true if everything ended as it should. */
@@ -49,7 +66,7 @@ public final class ScenarioPlayer {
                         .addSpanProcessor(SimpleSpanProcessor.create(spans))
                         .build())
                 .build()) {
-      CredentialIssuer issuer = TokenServer.issuer(office, folder);
+      CredentialIssuer issuer = witness.watch(TokenServer.issuer(office, folder));
       for (Scenario scenario : Scenarios.all()) {
         out.println("\n━━ " + scenario.title() + "  “" + scenario.message() + "”");
         for (String framework : frameworks) {
@@ -81,25 +98,26 @@ public final class ScenarioPlayer {
       CredentialIssuer issuer,
       OpenTelemetrySdk telemetry)
       throws IOException {
-    spans.clear();
     int requestsBefore = office.accessLog().entries().size();
     List<CallRow> rows;
     try (ScenarioGate world = ScenarioGate.open(scenario, office, folder, issuer, telemetry);
-        AgentLoop agent = AgentLoops.inOffice(framework, world.gate(), office.uri("/"), telemetry)) {
+        AgentLoop agent =
+            AgentLoops.inOffice(framework, world.gate(), office.uri("/"), telemetry)) {
+      world.audit().forget(); // the probe call, by which the adapter checked itself
+      spans.clear();
       office.faults().set(scenario.fault());
-      Caller caller =
-          new Caller("acme", "alice", Secret.of(office.subjectTokens().issue("alice")));
+      Caller caller = new Caller("acme", "alice", Secret.of(office.subjectTokens().issue("alice")));
       agent.ask(caller, scenario.message(), scenario.script(), scenario.streaming());
       rows = world.audit().rows();
     } finally {
       office.faults().set(IdpFaults.Mode.NONE);
     }
     int requests = office.accessLog().entries().size() - requestsBefore;
-    print(framework, scenario, rows);
+    print(framework, rows);
     check(framework, scenario, rows, requests);
   }
 
-  private void print(String framework, Scenario scenario, List<CallRow> rows) {
+  private void print(String framework, List<CallRow> rows) {
     Table table = new Table();
     for (CallRow row : rows) {
       table.line(
@@ -114,7 +132,7 @@ public final class ScenarioPlayer {
           row.trace());
     }
     if (rows.isEmpty()) { // only where nothing could be recorded
-      table.line("✋", framework, "no record could be written; the model got a denial");
+      table.line("✋", framework, "no record could be written: denied");
     }
     out.print(table.render("  "));
     out.print(spans.render("      "));
@@ -124,8 +142,7 @@ public final class ScenarioPlayer {
   private void check(String framework, Scenario scenario, List<CallRow> rows, int requests) {
     String where = framework + ", " + scenario.title() + ": ";
     boolean recorded = scenario.world() != Scenario.World.NO_AUDIT;
-    List<Expected> seen =
-        rows.stream().map(row -> new Expected(row.tool(), row.reason())).toList();
+    List<Expected> seen = rows.stream().map(row -> new Expected(row.tool(), row.reason())).toList();
     if (recorded && !seen.equals(scenario.expected())) {
       wrong.add(where + "expected " + scenario.expected() + " but saw " + seen);
     }
@@ -137,7 +154,8 @@ public final class ScenarioPlayer {
       wrong.add(where + "the office saw " + requests + " requests, not " + runs);
     }
     boolean alive =
-        rows.stream().anyMatch(row -> row.end().startsWith("returned") && !row.end().endsWith("revoked"));
+        rows.stream()
+            .anyMatch(row -> row.end().startsWith("returned") && !row.end().endsWith("revoked"));
     if (alive) {
       wrong.add(where + "a credential outlived its call");
     }

@@ -1,0 +1,57 @@
+package dev.tollgate.springai;
+
+import dev.tollgate.task.Task;
+import io.opentelemetry.context.Scope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The task of the chat that runs here. On the call path it is on the thread between set and
+ * restore; on the stream path it is in the Reactor context that Spring AI hands to the tool thread.
+ *
+ * @param task the task, {@code null} if none is carried
+ * @param contradicting another task that this place carries as well, which must be a deny
+ */
+record CarriedTask(@Nullable Task task, @Nullable Task contradicting) {
+  /** The key in the Reactor context, and of the {@link TaskThreadLocalAccessor}. */
+  static final String KEY = "tollgate.task";
+
+  private static final ThreadLocal<@Nullable Task> THREAD = new ThreadLocal<>();
+
+  /** What is carried here; the ambient task where the framework carries none. */
+  static CarriedTask here() {
+    Task thread = THREAD.get();
+    Task reactive = ReactiveTask.current();
+    if (thread == null) {
+      // Only the gate, or the application itself, makes a task ambient.
+      return new CarriedTask(reactive == null ? Task.current() : reactive, null);
+    }
+    // The thread's is the innermost; both belong to one task, or contexts got mixed up.
+    boolean same = reactive == null || reactive.id().equals(thread.id());
+    return new CarriedTask(thread, same ? null : reactive);
+  }
+
+  /** Carries a task on this thread until the scope is closed, which puts back what was there. */
+  static Scope put(Task task) {
+    Task before = THREAD.get();
+    THREAD.set(task);
+    return () -> set(before);
+  }
+
+  /** Makes the gate see the contradiction, if there is one: it denies {@code task_mismatch}. */
+  @SuppressWarnings("MustBeClosedChecker") // the caller closes it
+  Scope exposed() {
+    return contradicting == null ? Scope.noop() : contradicting.open();
+  }
+
+  static @Nullable Task onThread() {
+    return THREAD.get();
+  }
+
+  static void set(@Nullable Task task) {
+    if (task == null) {
+      THREAD.remove();
+    } else {
+      THREAD.set(task);
+    }
+  }
+}

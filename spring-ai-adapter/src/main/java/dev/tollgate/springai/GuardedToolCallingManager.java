@@ -1,0 +1,88 @@
+package dev.tollgate.springai;
+
+import dev.tollgate.tool.Tool;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.model.tool.ToolCallingChatOptions;
+import org.springframework.ai.model.tool.ToolCallingManager;
+import org.springframework.ai.model.tool.ToolExecutionResult;
+import org.springframework.ai.tool.ToolCallback;
+import org.springframework.ai.tool.definition.ToolDefinition;
+
+/**
+ * Decides on all calls of a turn before any of them runs, then lets the wrapped manager run them as
+ * ever, with callbacks that end in the gate.
+ */
+final class GuardedToolCallingManager implements ToolCallingManager {
+  private final ToolCallingManager delegate;
+  private final Gateway gateway;
+
+  GuardedToolCallingManager(ToolCallingManager delegate, Gateway gateway) {
+    this.delegate = delegate;
+    this.gateway = gateway;
+  }
+
+  @Override
+  public List<ToolDefinition> resolveToolDefinitions(ToolCallingChatOptions options) {
+    return delegate.resolveToolDefinitions(options);
+  }
+
+  @Override
+  public ToolExecutionResult executeToolCalls(Prompt prompt, ChatResponse response) {
+    ToolCallingChatOptions options =
+        prompt.getOptions() instanceof ToolCallingChatOptions found ? found : null;
+    List<ToolCallback> offered = callbacks(options);
+    if (!offered.isEmpty() && offered.stream().allMatch(GuardedToolCallback.class::isInstance)) {
+      return delegate.executeToolCalls(prompt, response); // a guard around us has decided
+    }
+    List<AssistantMessage.ToolCall> proposed = proposed(response);
+    Map<String, ToolCallback> known = new LinkedHashMap<>();
+    Map<String, Tool> tools = new LinkedHashMap<>();
+    for (ToolCallback callback : offered) {
+      // As Spring AI does: of two with one name the first counts.
+      known.putIfAbsent(callback.getToolDefinition().name(), callback);
+    }
+    for (AssistantMessage.ToolCall call : proposed) {
+      ToolCallback callback =
+          known.computeIfAbsent(call.name(), name -> new UnofferedToolCallback(name));
+      tools.computeIfAbsent(call.name(), name -> ToolSources.describe(gateway.gate(), callback));
+    }
+    Batch batch = Batch.admit(gateway, proposed, tools);
+    List<ToolCallback> guarded = new ArrayList<>(known.size());
+    known.values().forEach(callback -> guarded.add(new GuardedToolCallback(callback, batch)));
+    return delegate.executeToolCalls(
+        new Prompt(prompt.getInstructions(), neutral(options, guarded)), response);
+  }
+
+  /** Only what execution needs, so that no options class of a provider gets in the way. */
+  private static ToolCallingChatOptions neutral(
+      @Nullable ToolCallingChatOptions options, List<ToolCallback> guarded) {
+    Map<String, Object> context = options == null ? null : options.getToolContext();
+    return ToolCallingChatOptions.builder()
+        .toolCallbacks(guarded)
+        .toolContext(context == null ? Map.of() : context)
+        .build();
+  }
+
+  private static List<ToolCallback> callbacks(@Nullable ToolCallingChatOptions options) {
+    List<ToolCallback> found = options == null ? null : options.getToolCallbacks();
+    return found == null ? List.of() : found;
+  }
+
+  /** The calls that Spring AI will execute: those of the first generation that has any. */
+  private static List<AssistantMessage.ToolCall> proposed(ChatResponse response) {
+    return response.getResults().stream()
+        .map(Generation::getOutput)
+        .filter(AssistantMessage::hasToolCalls)
+        .findFirst()
+        .map(AssistantMessage::getToolCalls)
+        .orElse(List.of());
+  }
+}

@@ -1,0 +1,33 @@
+package dev.tollgate.springai;
+
+import dev.tollgate.task.Task;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.model.tool.internal.ToolCallReactiveContextHolder;
+import org.springframework.util.ClassUtils;
+import reactor.util.context.ContextView;
+
+/** Reads the Reactor context that Spring AI leaves on the thread that runs a stream's tools. */
+final class ReactiveTask {
+  // The holder's package is named internal: without it streams carry no task, and are denied.
+  private static final boolean HELD =
+      ClassUtils.isPresent(
+          "org.springframework.ai.model.tool.internal.ToolCallReactiveContextHolder",
+          ReactiveTask.class.getClassLoader());
+
+  private ReactiveTask() {}
+
+  static @Nullable Task current() {
+    return HELD ? in(Holder.context()) : null;
+  }
+
+  static @Nullable Task in(ContextView context) {
+    return context.hasKey(CarriedTask.KEY) ? context.<Task>get(CarriedTask.KEY) : null;
+  }
+
+  /** Loaded only where the class it names is there. */
+  private static final class Holder {
+    static ContextView context() {
+      return ToolCallReactiveContextHolder.getContext();
+    }
+  }
+}

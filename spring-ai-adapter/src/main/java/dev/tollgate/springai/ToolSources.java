@@ -1,0 +1,37 @@
+package dev.tollgate.springai;
+
+import dev.tollgate.ToolGate;
+import dev.tollgate.tool.Tool;
+import dev.tollgate.tool.ToolDefinition;
+import org.springframework.ai.tool.ToolCallback;
+
+/** Where a tool comes from, as manifests name it. */
+final class ToolSources {
+  /** The application's own methods and functions. */
+  static final String SPRING_AI = "spring-ai";
+
+  /** A tool of an MCP server, behind Spring AI's MCP client. */
+  static final String MCP = "mcp";
+
+  private ToolSources() {}
+
+  static Tool describe(ToolGate gate, ToolCallback callback) {
+    var definition = callback.getToolDefinition();
+    if (callback instanceof UnofferedToolCallback) {
+      return Tool.unknown(definition.name(), SPRING_AI);
+    }
+    return gate.describe(
+        new ToolDefinition(
+            definition.name(),
+            definition.description(),
+            definition.inputSchema(),
+            source(callback)));
+  }
+
+  // By name: the adapter does without the MCP modules.
+  private static String source(ToolCallback callback) {
+    return callback.getClass().getName().startsWith("org.springframework.ai.mcp.")
+        ? MCP
+        : SPRING_AI;
+  }
+}

@@ -1,0 +1,153 @@
+package dev.tollgate.springai;
+
+import static dev.tollgate.springai.ScriptedModel.tool;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tollgate.ToolGate;
+import dev.tollgate.config.ConfigurationException;
+import dev.tollgate.config.Settings;
+import dev.tollgate.key.JwkFileKeySource;
+import dev.tollgate.testkit.TestGates;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.model.tool.ToolCallingManager;
+import org.springframework.ai.model.tool.autoconfigure.ToolCallingAutoConfiguration;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.restclient.RestClientCustomizer;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+class AssemblyTest {
+  @TempDir private Path folder = Path.of("");
+
+  private static ApplicationContextRunner application() {
+    return Application.bare()
+        .withBean(ChatModel.class, () -> ScriptedModel.asking(tool("read")))
+        .withPropertyValues("spring.application.name=office");
+  }
+
+  @Test
+  void the_gate_is_made_from_springs_properties() throws Exception {
+    Path keys = folder.resolve("keys.json");
+    JwkFileKeySource.generate(keys, "test");
+    RecordingTool read = RecordingTool.of("read");
+    application()
+        .withPropertyValues(
+            "tollgate.keys.file=" + keys,
+            "tollgate.tenant=acme",
+            "tollgate.subject=alice",
+            "tollgate.audit.folder=" + folder.resolve("audit"),
+            "tollgate.audit.anchor=" + folder.resolve("anchor"))
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed();
+              // Nothing says what may run, so nothing may.
+              assertThat(Application.ask(context, "read it", read)).contains("policy_missing");
+              assertThat(read.runs()).isEmpty();
+            });
+  }
+
+  @Test
+  void a_setting_that_is_missing_or_unknown_stops_the_start_with_a_remedy() {
+    application()
+        .run(
+            context -> {
+              assertThat(context)
+                  .getFailure()
+                  .rootCause()
+                  .hasMessageContaining("tollgate.keys.file");
+              var analysis =
+                  new ConfigurationFailureAnalyzer()
+                      .analyze(requireNonNull(context.getStartupFailure()));
+              assertThat(analysis).isNotNull();
+              assertThat(analysis.getDescription()).contains("tollgate.keys.file is not set");
+            });
+    application()
+        .withPropertyValues("tollgate.polcy.set=x")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("tollgate.polcy.set"));
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class Bootstrapped {}
+
+  @Test
+  void spring_boot_finds_it_and_it_can_be_switched_off() {
+    SpringApplication application = new SpringApplication(Bootstrapped.class);
+    application.setWebApplicationType(WebApplicationType.NONE);
+    application.setBannerMode(Banner.Mode.OFF);
+    assertThatThrownBy(application::run).rootCause().hasMessageContaining("tollgate.keys.file");
+    try (var context = application.run("--tollgate.enabled=false")) {
+      assertThat(context.getBeanProvider(ToolGate.class).getIfAvailable()).isNull();
+      assertThat(context.getBeanProvider(ToolCallingManager.class).getIfAvailable()).isNotNull();
+    }
+  }
+
+  @Test
+  void it_does_without_chat_clients_and_rest_clients() {
+    Application app = Application.permitting();
+    new ApplicationContextRunner()
+        .withConfiguration(
+            AutoConfigurations.of(
+                TollgateAutoConfiguration.class, ToolCallingAutoConfiguration.class))
+        .withClassLoader(
+            new FilteredClassLoader(
+                ChatClient.class, RestClientCustomizer.class, HttpClientSettings.class))
+        .withBean(ToolGate.class, () -> TestGates.gate(app.policy, app.audit).build())
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed().doesNotHaveBean("tollgateIntentCustomizer");
+              assertThat(context.getBean(ToolCallingManager.class))
+                  .isInstanceOf(GuardedToolCallingManager.class);
+            });
+  }
+
+  @Test
+  void settings_come_from_the_environment_and_from_lists() {
+    StandardEnvironment environment = new StandardEnvironment();
+    environment
+        .getPropertySources()
+        .replace(
+            StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+            new SystemEnvironmentPropertySource(
+                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                Map.of("TOLLGATE_KEYS_FILE", "/keys.json")));
+    environment
+        .getPropertySources()
+        .addLast(
+            new MapPropertySource(
+                "yaml",
+                Map.of(
+                    "home", "/opt",
+                    "tollgate.agent-groups[0]", "a",
+                    "tollgate.agent-groups[1]", "b",
+                    "tollgate.audit.folder", "${home}/audit",
+                    "tollgate.arguments.max-bytes", 1000)));
+    Settings settings = SpringSettings.from(environment);
+    assertThat(settings.find("tollgate.keys.file")).isEqualTo("/keys.json");
+    assertThat(settings.find("tollgate.agent-groups")).isEqualTo("a,b");
+    assertThat(settings.find("tollgate.audit.folder")).isEqualTo("/opt/audit");
+    assertThat(settings.number("tollgate.arguments.max-bytes", 0)).isEqualTo(1000);
+  }
+}
