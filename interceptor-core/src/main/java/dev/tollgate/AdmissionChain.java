@@ -17,6 +17,9 @@ final class AdmissionChain {
   private final List<AdmissionStage> stages;
 
   AdmissionChain(List<AdmissionStage> stages) {
+    if (stages.isEmpty()) {
+      throw new IllegalArgumentException("a chain without stages would permit everything");
+    }
     this.stages = List.copyOf(stages);
   }
 
@@ -55,8 +58,9 @@ final class AdmissionChain {
 
   private static @Nullable List<Decision> ask(AdmissionStage stage, List<ToolCall> open) {
     try {
-      return stage.decide(open);
-    } catch (RuntimeException e) {
+      List<Decision> answers = stage.decide(open);
+      return answers == null ? null : new ArrayList<>(answers);
+    } catch (RuntimeException | Error e) {
       log.error("stage {} failed; {} call(s) denied", stage.getClass().getName(), open.size(), e);
       return null;
     }

@@ -46,9 +46,9 @@ public final class AdmittedCall implements Admission {
     return arguments;
   }
 
-  /** What the permit demands; empty where observe mode let a denied call through. */
+  /** What the decision demands; empty where observe mode let a denied call through. */
   public List<Obligation> obligations() {
-    return decision instanceof Decision.Permit permit ? permit.obligations() : List.of();
+    return Decision.obligations(decision);
   }
 
   /** When this ends, on the gate's monotonic clock. */

@@ -31,7 +31,7 @@ final class CallFactory {
   private final AuditSink audit;
   private final KeyedDigest digest;
   private final StrictJson json;
-  private final AgentIdentity defaultAgent;
+  private final @Nullable AgentIdentity configuredAgent;
   private final @Nullable Caller defaultCaller;
   private final String environment;
   private final String prefix;
@@ -43,7 +43,7 @@ final class CallFactory {
     this.audit = parts.audit;
     this.digest = digest;
     this.json = new StrictJson(parts.limits.json());
-    this.defaultAgent = parts.agent;
+    this.configuredAgent = parts.agent;
     this.defaultCaller = parts.caller;
     this.environment = parts.environment;
     byte[] random = new byte[9];
@@ -64,12 +64,20 @@ final class CallFactory {
         id,
         new Conversation(tenant, conversationId == null ? id : conversationId),
         known,
-        agent == null ? defaultAgent : agent,
+        agent(agent),
         intent,
         digest.of(tenant, intent.text()),
         environment,
         clock.now(),
         clock.nanos() + limits.task().toNanos());
+  }
+
+  /** What the operator configured, then what the framework calls its agent. */
+  private AgentIdentity agent(@Nullable AgentIdentity named) {
+    if (configuredAgent != null) {
+      return configuredAgent;
+    }
+    return named == null ? AgentIdentity.of("agent") : named;
   }
 
   ToolCall propose(Proposal proposal) {

@@ -6,13 +6,18 @@ import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.task.Task;
 import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The end of the chain: everything up to here is on record, the last check holds, the tool runs.
  */
 final class Dispatch {
+  private static final Logger log = LoggerFactory.getLogger(Dispatch.class);
   private final LastCheck lastCheck;
   private final ToolBody body;
+  private @Nullable ToolResult result;
+  private boolean started;
 
   Dispatch(LastCheck lastCheck, ToolBody body) {
     this.lastCheck = lastCheck;
@@ -26,12 +31,42 @@ final class Dispatch {
     } catch (AuditException e) {
       return ExecutionChain.deny(call, ReasonCode.AUDIT_UNAVAILABLE);
     }
-    ReasonCode refused = lastCheck.refuse(call);
+    ReasonCode refused = refuse(call);
     if (refused != null) {
       return ExecutionChain.deny(call, refused);
     }
+    started = true;
+    ToolResult ended = body(call);
+    result = ended;
+    return ended;
+  }
+
+  /** Whether the tool was started. */
+  boolean started() {
+    return started;
+  }
+
+  /** How the tool ended; {@code null} before, and if it ended with an {@link Error}. */
+  @Nullable ToolResult result() {
+    return result;
+  }
+
+  private @Nullable ReasonCode refuse(AdmittedCall call) {
+    try {
+      return lastCheck.refuse(call);
+    } catch (RuntimeException | Error e) {
+      log.error("the last check of call {} failed", call.call().id(), e);
+      return ReasonCode.STAGE_FAILED;
+    }
+  }
+
+  private ToolResult body(AdmittedCall call) {
     try (Scope scope = ambient(call.call().task())) {
-      return body.run(call.arguments().canonical());
+      ToolResult ended = body.run(call.arguments().canonical());
+      // A body that nobody checked for nulls: still a call that ran.
+      return ended == null
+          ? new ToolResult.Failed(new IllegalStateException("the tool's body gave no result"))
+          : ended;
     } catch (Exception e) {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();

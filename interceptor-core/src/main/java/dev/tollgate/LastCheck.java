@@ -36,7 +36,7 @@ final class LastCheck implements ExecutionInterceptor {
       return ReasonCode.ADMISSION_EXPIRED;
     }
     Task task = admitted.call().task();
-    if (task != null && clock.nanos() - task.deadlineNanos() > 0) {
+    if (task != null && !observed(admitted) && clock.nanos() - task.deadlineNanos() > 0) {
       return ReasonCode.TASK_EXPIRED;
     }
     String decidedUnder = admitted.decision().basis().revision();
@@ -46,5 +46,11 @@ final class LastCheck implements ExecutionInterceptor {
       return ReasonCode.POLICY_REVISION_CHANGED;
     }
     return null;
+  }
+
+  /** Observe mode let the call through although its task had ended: that is on record already. */
+  private static boolean observed(AdmittedCall admitted) {
+    return admitted.decision() instanceof Decision.Deny deny
+        && deny.reason() == ReasonCode.TASK_EXPIRED;
   }
 }

@@ -2,12 +2,14 @@ package dev.tollgate;
 
 import dev.tollgate.audit.AuditEntry;
 import dev.tollgate.audit.AuditException;
+import dev.tollgate.audit.AuditRecord;
 import dev.tollgate.audit.AuditSink;
 import dev.tollgate.audit.CallJournal;
 import dev.tollgate.audit.RecordOutcome;
 import dev.tollgate.credential.LeaseCredential;
 import dev.tollgate.identity.AgentIdentity;
 import dev.tollgate.json.KeyedDigest;
+import dev.tollgate.policy.Basis;
 import dev.tollgate.policy.Decision;
 import dev.tollgate.policy.PolicyStage;
 import dev.tollgate.reason.ReasonCode;
@@ -32,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * The gate that every tool call passes.
  *
  * <pre>
- * ADMISSION  intent ▸ definition ▸ policy            one decision each
+ * ADMISSION  open ▸ definition ▸ intent ▸ policy     one decision each
  * EXECUTION  trace ▸ audit ▸ last check ▸ credential ▸ [ tool ]
  * </pre>
  *
@@ -40,6 +42,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ToolGate implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ToolGate.class);
+  private static final Decision OPEN = Decision.permit(Basis.of("gate"));
+  private static final Decision CLOSED = Decision.deny("gate", ReasonCode.GATE_CLOSED);
   private final AdmissionChain admission;
   private final List<ExecutionInterceptor> execution;
   private final LastCheck lastCheck;
@@ -66,9 +70,12 @@ public final class ToolGate implements AutoCloseable {
     this.credentials = new LeaseCredential(parts.issuer, parts.outbox, telemetry, clock);
     this.admission =
         new AdmissionChain(
+            // The first deny is the answer. What can never be opened stands first, so that observe
+            // mode cannot open it by way of a reason that can.
             List.of(
-                new IntentStage(clock),
+                this::whileOpen,
                 new DefinitionStage(),
+                new IntentStage(clock),
                 new PolicyStage(parts.policy, clock)));
     this.execution = List.of(new RecordOutcome(digest, telemetry), lastCheck, credentials);
   }
@@ -86,7 +93,7 @@ public final class ToolGate implements AutoCloseable {
    * Starts a task, with what the user asked for.
    *
    * @param intent the pristine words
-   * @param agent who acts; {@code null} for the configured agent
+   * @param agent what the framework calls its agent; a configured agent wins
    * @param caller on whose behalf; {@code null} for the open {@link Caller}, then the configured
    *     one
    * @param conversationId the framework's conversation id, {@code null} if it has none
@@ -120,7 +127,7 @@ public final class ToolGate implements AutoCloseable {
     try {
       audit.append(entries);
       return admissions;
-    } catch (AuditException e) {
+    } catch (AuditException | RuntimeException | Error e) {
       auditFailed(e);
       return List.copyOf(calls.stream().map(this::unrecorded).toList());
     }
@@ -203,31 +210,51 @@ public final class ToolGate implements AutoCloseable {
       return span.ended(new ToolResult.Denied(((Refusal) admission).denial()));
     }
     if (!admitted.madeBy(this) || !admitted.use()) {
-      Denial again = new Denial(ReasonCode.ADMISSION_USED, admitted.call().id());
-      return span.ended(new ToolResult.Denied(again));
+      return span.ended(usedBefore(admitted.call()));
     }
     Dispatch dispatch = new Dispatch(lastCheck, body);
     try {
       return span.ended(new ExecutionChain(execution, 0, admitted, dispatch).proceed());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("a stage failed around call {}", admitted.call().id(), e);
+      ToolResult result = dispatch.result();
+      if (result == null && dispatch.started()) {
+        span.broke(e);
+        throw e; // the tool's own Error, as the framework would have seen it
+      }
+      // A tool that ran was not denied, whatever broke after it.
       Denial failed = new Denial(ReasonCode.STAGE_FAILED, admitted.call().id());
-      return span.ended(new ToolResult.Denied(failed));
+      return span.ended(result == null ? new ToolResult.Denied(failed) : result);
     }
   }
 
-  private Refusal unrecorded(ToolCall call) {
-    Decision deny = Decision.deny("gate", ReasonCode.AUDIT_UNAVAILABLE);
-    telemetry.decided(deny);
-    return new Refusal(
-        call,
-        deny,
-        new Denial(ReasonCode.AUDIT_UNAVAILABLE, call.id()),
-        factory.emptyJournal(call));
+  /** The second use of an admission, or one of another gate: on record like every call. */
+  private ToolResult usedBefore(ToolCall call) {
+    CallJournal journal = factory.emptyJournal(call);
+    journal.note(new AuditRecord.Refused(ReasonCode.ADMISSION_USED));
+    try {
+      journal.flush();
+    } catch (AuditException e) {
+      auditFailed(e);
+    }
+    return new ToolResult.Denied(new Denial(ReasonCode.ADMISSION_USED, call.id()));
   }
 
-  private void auditFailed(AuditException e) {
+  private Refusal unrecorded(ToolCall call) {
+    // A closed gate has closed its audit: that is the reason, and the audit's end only follows.
+    ReasonCode reason = isClosed() ? ReasonCode.GATE_CLOSED : ReasonCode.AUDIT_UNAVAILABLE;
+    Decision deny = Decision.deny("gate", reason);
+    telemetry.decided(deny);
+    return new Refusal(call, deny, new Denial(reason, call.id()), factory.emptyJournal(call));
+  }
+
+  private List<Decision> whileOpen(List<ToolCall> calls) {
+    Decision decision = isClosed() ? CLOSED : OPEN;
+    return calls.stream().map(call -> decision).toList();
+  }
+
+  private void auditFailed(Throwable e) {
     telemetry.auditFailed();
-    log.error("audit: {}", e.getMessage());
+    log.error("audit: no record could be written", e);
   }
 }

@@ -26,7 +26,7 @@ public final class ToolGateBuilder {
   OpenTelemetry openTelemetry = OpenTelemetry.noop();
   GateClock clock = GateClock.system();
   GateLimits limits = GateLimits.DEFAULT;
-  AgentIdentity agent = AgentIdentity.of("agent");
+  @Nullable AgentIdentity agent;
   String environment = "unspecified";
   boolean observe;
   @Nullable CredentialIssuer issuer;
@@ -79,7 +79,7 @@ public final class ToolGateBuilder {
     return this;
   }
 
-  /** The agent of tasks that name none. */
+  /** Who acts, whatever the framework calls its agents. */
   public ToolGateBuilder agent(AgentIdentity value) {
     this.agent = value;
     return this;

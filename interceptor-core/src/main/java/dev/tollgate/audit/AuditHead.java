@@ -56,7 +56,7 @@ record AuditHead(String stream, long seq, String mac) {
         }
       }
       return null;
-    } catch (ParseException | JOSEException | JsonRefusedException e) {
+    } catch (ParseException | JOSEException | JsonRefusedException | IllegalArgumentException e) {
       return null;
     }
   }

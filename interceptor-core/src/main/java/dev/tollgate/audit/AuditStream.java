@@ -1,6 +1,5 @@
 package dev.tollgate.audit;
 
-import dev.tollgate.json.KeyedDigest;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -28,10 +27,10 @@ final class AuditStream implements AutoCloseable {
   private boolean broken;
 
   private AuditStream(
-      String tenant, KeyedDigest keys, RandomAccessFile file, StreamTail tail, boolean disk)
+      String tenant, AuditKeys keys, RandomAccessFile file, StreamTail tail, boolean disk)
       throws IOException {
     this.tenant = tenant;
-    this.mac = keys.forTenant(tenant);
+    this.mac = keys.inUse().forTenant(tenant);
     this.file = file;
     this.length = file.length();
     this.seq = tail.seq();
@@ -40,18 +39,16 @@ final class AuditStream implements AutoCloseable {
     file.seek(length);
   }
 
-  static AuditStream open(Path path, String tenant, KeyedDigest keys, Instant now, boolean disk)
+  static AuditStream open(Path path, String tenant, AuditKeys keys, Instant now, boolean disk)
       throws IOException, AuditException {
     RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
     try {
       StreamTail tail = StreamTail.read(file, keys, tenant);
       AuditStream stream = new AuditStream(tenant, keys, file, tail, disk);
-      if (tail.torn() > 0) {
-        file.write('\n');
-        stream.length++;
-      }
       AuditRecord opened = new AuditRecord.Opened(tail.torn());
-      stream.append(List.of(new AuditEntry(now, tenant, "", "", "", opened)));
+      // The missing line break and the record in one write: a disk that fills up in between would
+      // leave a line behind that nothing explains.
+      stream.append(List.of(new AuditEntry(now, tenant, "", "", "", opened)), tail.open());
       return stream;
     } catch (IOException | AuditException | RuntimeException e) {
       file.close();
@@ -60,30 +57,54 @@ final class AuditStream implements AutoCloseable {
   }
 
   void append(List<AuditEntry> entries) throws AuditException {
+    append(entries, false);
+  }
+
+  private void append(List<AuditEntry> entries, boolean breakFirst) throws AuditException {
     long written;
     synchronized (this) {
       if (broken) {
         throw new AuditException(
-            "the stream of " + tenant + " broke earlier; restart to resume it");
+            "the stream of " + tenant + " is closed, or broke earlier; restart to resume it");
       }
       long seqBefore = seq;
       String prevBefore = prev;
       out.reset();
-      for (AuditEntry entry : entries) {
-        line(entry);
-      }
       try {
+        if (breakFirst) {
+          out.newLine();
+        }
+        for (AuditEntry entry : entries) {
+          line(entry);
+        }
         file.write(out.buffer(), 0, out.size());
         length += out.size();
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         seq = seqBefore;
         prev = prevBefore;
+        mac.reset();
         takeBack();
         throw new AuditException("the stream of " + tenant + " cannot be written", e);
       }
       written = length;
     }
-    sync.await(written);
+    synced(written);
+  }
+
+  private void synced(long position) throws AuditException {
+    try {
+      sync.await(position);
+    } catch (AuditException e) {
+      synchronized (this) {
+        broken = true; // after a failed sync the system may have dropped what it held
+      }
+      throw e;
+    }
+  }
+
+  /** Takes no more records, so that the last head covers all of them. */
+  synchronized void seal() {
+    broken = true;
   }
 
   synchronized AuditHead head() {

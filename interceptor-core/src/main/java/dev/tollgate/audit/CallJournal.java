@@ -15,6 +15,7 @@ public final class CallJournal {
   private final String taskId;
   private final String callId;
   private List<AuditEntry> pending = new ArrayList<>(4);
+  private boolean dispatched;
 
   public CallJournal(
       AuditSink sink, Supplier<Instant> clock, String tenant, String taskId, String callId) {
@@ -27,17 +28,35 @@ public final class CallJournal {
 
   /** Adds a record; it is written with the next {@link #flush}. */
   public void note(AuditRecord record) {
+    if (record instanceof AuditRecord.Dispatched) {
+      dispatched = true;
+    } else if (record instanceof AuditRecord.Refused) {
+      dispatched = false;
+    }
     SpanContext span = Span.current().getSpanContext();
     String trace = span.isValid() ? span.getTraceId() : "";
     pending.add(new AuditEntry(clock.get(), tenant, taskId, callId, trace, record));
   }
 
-  /** Writes what is pending, in one write. */
+  /** Whether the tool may have run: it was dispatched, and not stopped after that. */
+  public boolean dispatched() {
+    return dispatched;
+  }
+
+  /**
+   * Writes what is pending, in one write. What could not be written stays pending: if a later write
+   * succeeds, the call's story is whole.
+   *
+   * @throws AuditException whatever it is that the sink throws
+   */
   public void flush() throws AuditException {
     if (!pending.isEmpty()) {
-      List<AuditEntry> entries = pending;
+      try {
+        sink.append(List.copyOf(pending));
+      } catch (RuntimeException | Error e) {
+        throw new AuditException("the audit sink failed", e);
+      }
       pending = new ArrayList<>(4);
-      sink.append(entries);
     }
   }
 

@@ -1,12 +1,10 @@
 package dev.tollgate.audit;
 
 import com.nimbusds.jose.jwk.ECKey;
-import dev.tollgate.json.KeyedDigest;
 import dev.tollgate.key.KeyPurpose;
 import dev.tollgate.key.KeySource;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +31,10 @@ public final class FileAuditSink implements AuditSink {
   private static final int HEAD_EVERY_RECORDS = 1000;
   private static final Duration HEAD_EVERY = Duration.ofSeconds(5);
 
+  private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,63}");
+
   private final Path folder;
-  private final KeyedDigest keys;
+  private final AuditKeys keys;
   private final ECKey signer;
   private final boolean disk;
   private final AuditAnchor anchor;
@@ -41,6 +43,7 @@ public final class FileAuditSink implements AuditSink {
   private final Map<String, Long> attested = new ConcurrentHashMap<>();
   private final AtomicLong sinceHead = new AtomicLong();
   private final ScheduledExecutorService heads;
+  private volatile boolean closed;
 
   /**
    * Opens the folder.
@@ -50,8 +53,7 @@ public final class FileAuditSink implements AuditSink {
   public FileAuditSink(
       Path folder, KeySource keySource, Durability durability, AuditAnchor anchor) {
     this.folder = folder;
-    this.keys =
-        new KeyedDigest(keySource.secrets(KeyPurpose.AUDIT).get(0).toSecretKey("HmacSHA256"));
+    this.keys = AuditKeys.of(keySource);
     this.signer = keySource.signers(KeyPurpose.AUDIT_HEAD).get(0);
     this.disk = durability == Durability.DISK;
     this.anchor = anchor;
@@ -81,9 +83,13 @@ public final class FileAuditSink implements AuditSink {
         stream(entry.tenant()).append(List.of(entry));
       }
     }
-    if (sinceHead.addAndGet(entries.size()) >= HEAD_EVERY_RECORDS) {
+    if (sinceHead.addAndGet(entries.size()) >= HEAD_EVERY_RECORDS && !closed) {
       sinceHead.set(0);
-      heads.execute(this::publishHeads);
+      try {
+        heads.execute(this::publishHeads);
+      } catch (RejectedExecutionException e) {
+        log.debug("audit: closing publishes the head");
+      }
     }
   }
 
@@ -94,6 +100,12 @@ public final class FileAuditSink implements AuditSink {
     }
     synchronized (streams) {
       open = streams.get(tenant);
+      if (closed) {
+        throw new AuditException("the audit is closed");
+      }
+      if (!TENANT.matcher(tenant).matches()) {
+        throw new AuditException("a stream cannot be named after this tenant");
+      }
       if (open == null) {
         try {
           open =
@@ -108,7 +120,7 @@ public final class FileAuditSink implements AuditSink {
     }
   }
 
-  private void publishHeads() {
+  private synchronized void publishHeads() {
     streams.forEach(
         (tenant, stream) -> {
           AuditHead head = stream.head();
@@ -126,7 +138,14 @@ public final class FileAuditSink implements AuditSink {
 
   @Override
   public void close() {
+    synchronized (streams) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
     heads.shutdownNow();
+    streams.values().forEach(AuditStream::seal);
     publishHeads();
     for (AuditStream stream : streams.values()) {
       closeQuietly(stream);
@@ -146,14 +165,17 @@ public final class FileAuditSink implements AuditSink {
     try {
       Files.createDirectories(folder);
       RandomAccessFile file = new RandomAccessFile(folder.resolve(".lock").toFile(), "rw");
-      FileLock lock = file.getChannel().tryLock();
-      if (lock == null) {
+      try {
+        if (file.getChannel().tryLock() != null) {
+          return file;
+        }
+      } catch (OverlappingFileLockException e) {
         file.close();
-        throw new IllegalStateException("audit: another process writes to " + folder);
+        throw new IllegalStateException(
+            "audit: another gate of this process writes to " + folder, e);
       }
-      return file;
-    } catch (OverlappingFileLockException e) {
-      throw new IllegalStateException("audit: another gate of this process writes to " + folder, e);
+      file.close();
+      throw new IllegalStateException("audit: another process writes to " + folder);
     } catch (IOException e) {
       throw new IllegalStateException(
           "audit: cannot write to " + folder + "; check tollgate.audit.folder", e);

@@ -31,8 +31,14 @@ public final class RecordOutcome implements ExecutionInterceptor {
       result = chain.proceed();
       return recorded(chain, result, start);
     } finally {
-      if (result == null) { // an Error, or a broken interceptor: nobody knows what the tool did
-        chain.journal().note(new AuditRecord.Outcome("unknown", "", "", 0, micros(start)));
+      if (result == null) {
+        // An Error, or a broken interceptor: after dispatch nobody knows what the tool did.
+        chain
+            .journal()
+            .note(
+                chain.journal().dispatched()
+                    ? new AuditRecord.Outcome("unknown", "", "", 0, micros(start))
+                    : new AuditRecord.Refused(ReasonCode.STAGE_FAILED));
         flushed(chain);
       }
     }
@@ -51,6 +57,8 @@ public final class RecordOutcome implements ExecutionInterceptor {
     } else if (result instanceof ToolResult.Failed failed) {
       String error = failed.cause().getClass().getName();
       chain.journal().note(new AuditRecord.Outcome("failed", error, "", 0, micros(start)));
+    } else if (chain.journal().dispatched()) { // the body itself says denied, of a call inside it
+      chain.journal().note(new AuditRecord.Outcome("failed", "denied", "", 0, micros(start)));
     }
     if (flushed(chain) || !(result instanceof ToolResult.Denied)) {
       return result; // a lost outcome cannot undo the call; the broken sink denies the next one

@@ -7,10 +7,12 @@ import java.util.List;
 /**
  * Writes one JSON line into a buffer that is used again. Control characters, bidirectional marks
  * and everything else that could forge a line on a screen are escaped; texts that a model may have
- * chosen are cut at 256 characters.
+ * chosen are cut at 256 characters, lists at 64 items: a line stays small enough to be found again
+ * from the end of a file.
  */
 public final class RecordWriter {
   private static final int LONGEST = 256;
+  private static final int MOST = 64;
   private byte[] buffer = new byte[4096];
   private int size;
 
@@ -42,11 +44,15 @@ public final class RecordWriter {
 
   public RecordWriter field(String name, List<String> values) {
     name(name).put('[');
-    for (int i = 0; i < values.size(); i++) {
+    int shown = Math.min(values.size(), MOST);
+    for (int i = 0; i < shown; i++) {
       if (i > 0) {
         put(',');
       }
       quoted(values.get(i));
+    }
+    if (shown < values.size()) {
+      raw(",\"and ").raw(Integer.toString(values.size() - shown)).raw(" more\"");
     }
     put(']');
     return this;

@@ -14,8 +14,12 @@ import dev.tollgate.key.KeySource;
 import dev.tollgate.task.Caller;
 import dev.tollgate.tool.ToolManifest;
 import io.opentelemetry.api.OpenTelemetry;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Puts a gate together from configuration, and refuses what it does not understand. */
 public final class GateAssembly {
@@ -44,7 +48,6 @@ public final class GateAssembly {
             .observe(
                 settings.oneOf("tollgate.mode", "enforce", "enforce", "observe").equals("observe"));
     agent(settings, builder);
-    audit(settings, builder, keys);
     PolicyProvider policy = backends.policy(settings);
     if (policy != null) {
       builder.policy(policy.create(settings, manifest));
@@ -54,18 +57,24 @@ public final class GateAssembly {
       FolderOutbox outbox = new FolderOutbox(settings.path("tollgate.credential.outbox"), keys);
       builder.credentials(credentials.create(settings), outbox);
     }
+    // Last: it takes the folder, and what fails after it would leave the folder taken.
+    audit(settings, builder, keys);
     return builder.build();
   }
 
   private static void agent(Settings settings, ToolGateBuilder builder) {
-    String groups = settings.get("tollgate.agent-groups", "");
-    builder.agent(
-        new AgentIdentity(
-            settings.get("tollgate.agent", "agent"),
-            groups.isEmpty() ? Set.of() : Set.of(groups.split("\\s*,\\s*"))));
+    String agent = settings.find("tollgate.agent");
+    if (agent != null) {
+      String groups = settings.get("tollgate.agent-groups", "");
+      builder.agent(
+          new AgentIdentity(
+              agent,
+              groups.isEmpty() ? Set.of() : new HashSet<>(List.of(groups.split("\\s*,\\s*")))));
+    }
     String subject = settings.find("tollgate.subject");
     if (subject != null) {
-      builder.defaultCaller(Caller.of(settings.require("tollgate.tenant"), subject));
+      String tenant = settings.require("tollgate.tenant");
+      builder.defaultCaller(named("tollgate.tenant", () -> Caller.of(tenant, subject)));
     }
   }
 
@@ -83,11 +92,20 @@ public final class GateAssembly {
 
   private static GateLimits limits(Settings settings) {
     GateLimits defaults = GateLimits.DEFAULT;
-    return new GateLimits(
-        settings.duration("tollgate.task.deadline", defaults.task()),
-        settings.duration("tollgate.admission.lifetime", defaults.admission()),
-        new JsonLimits(
-            settings.number("tollgate.arguments.max-bytes", defaults.json().maxBytes()),
-            settings.number("tollgate.arguments.max-depth", defaults.json().maxDepth())));
+    int bytes = settings.number("tollgate.arguments.max-bytes", defaults.json().maxBytes());
+    int depth = settings.number("tollgate.arguments.max-depth", defaults.json().maxDepth());
+    Duration task = settings.duration("tollgate.task.deadline", defaults.task());
+    Duration admission = settings.duration("tollgate.admission.lifetime", defaults.admission());
+    JsonLimits json = named("tollgate.arguments", () -> new JsonLimits(bytes, depth));
+    return named("tollgate.task", () -> new GateLimits(task, admission, json));
+  }
+
+  /** Puts the key in front of what a value's own check says. */
+  private static <T> T named(String key, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(key, "cannot be used: " + e.getMessage());
+    }
   }
 }

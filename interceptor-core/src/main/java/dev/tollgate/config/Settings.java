@@ -68,13 +68,22 @@ public final class Settings {
     if (value == null) {
       return fallback;
     }
+    Duration duration = parse(value);
+    if (duration == null || duration.isNegative() || duration.isZero()) {
+      throw new ConfigurationException(
+          key, "must be a duration above zero such as 60s, not '" + value + "'");
+    }
+    return duration;
+  }
+
+  private static @Nullable Duration parse(String value) {
     try {
       if (value.endsWith("ms")) {
         return Duration.ofMillis(Long.parseLong(value.substring(0, value.length() - 2)));
       }
       return Duration.parse(value.startsWith("P") ? value : "PT" + value);
     } catch (DateTimeParseException | NumberFormatException e) {
-      throw new ConfigurationException(key, "must be a duration such as 60s, not '" + value + "'");
+      return null;
     }
   }
 

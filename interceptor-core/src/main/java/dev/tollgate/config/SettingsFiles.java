@@ -46,7 +46,9 @@ final class SettingsFiles {
           new Load(LoadSettings.builder().setAllowDuplicateKeys(false).build())
               .loadFromString(yaml);
       if (root != null) {
-        flatten("", root, into);
+        Map<String, String> found = new HashMap<>();
+        flatten("", root, found);
+        into.putAll(found);
       }
     } catch (YamlEngineException e) {
       throw new ConfigurationException(FILE, "is not YAML: " + e.getMessage());
@@ -62,9 +64,16 @@ final class SettingsFiles {
             }
           });
     } else if (node instanceof List<?> list) {
-      into.put(path, String.join(",", list.stream().map(String::valueOf).toList()));
+      put(path, String.join(",", list.stream().map(String::valueOf).toList()), into);
     } else {
-      into.put(path, String.valueOf(node));
+      put(path, String.valueOf(node), into);
+    }
+  }
+
+  /** A key that is once nested and once dotted has two values, and nobody knows which one holds. */
+  private static void put(String key, String value, Map<String, String> into) {
+    if (into.put(key, value) != null) {
+      throw new ConfigurationException(key, "stands twice in one " + FILE);
     }
   }
 }

@@ -15,7 +15,7 @@ import java.util.function.Function;
  * has ended.
  */
 public final class CallCredential {
-  private static final ContextKey<CallCredential> KEY =
+  private static final ContextKey<Optional<CallCredential>> KEY =
       ContextKey.named("tollgate.call.credential");
   private final IssuedCredential credential;
   private final URI origin;
@@ -28,8 +28,8 @@ public final class CallCredential {
 
   /** The credential of the current call. */
   public static Optional<CallCredential> current() {
-    CallCredential found = Context.current().get(KEY);
-    return found == null || found.ended ? Optional.empty() : Optional.of(found);
+    Optional<CallCredential> found = Context.current().get(KEY);
+    return found == null ? Optional.empty() : found.filter(credential -> !credential.ended);
   }
 
   /** Whether the credential was issued for the target's scheme, host and port, and for no other. */
@@ -65,9 +65,17 @@ public final class CallCredential {
     return credential.token().reveal(access, use);
   }
 
+  /** Hides the credential of a call from calls inside it: it was issued for the outer one only. */
+  @SuppressWarnings("MustBeClosedChecker") // the caller closes it
+  static Scope none() {
+    return Context.current().get(KEY) == null
+        ? Scope.noop()
+        : Context.current().with(KEY, Optional.empty()).makeCurrent();
+  }
+
   @SuppressWarnings("MustBeClosedChecker") // the caller closes it
   Scope open() {
-    return Context.current().with(KEY, this).makeCurrent();
+    return Context.current().with(KEY, Optional.of(this)).makeCurrent();
   }
 
   void end() {

@@ -57,11 +57,12 @@ public final class FolderOutbox implements RevocationOutbox {
 
   @Override
   public void put(String lease, IssuedCredential credential) throws OutboxException {
+    Path half = folder.resolve(lease + ".tmp");
     try {
-      Path half = folder.resolve(lease + ".tmp");
       Files.writeString(half, encrypt(credential));
       Files.move(half, folder.resolve(lease + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | JOSEException e) {
+      half.toFile().delete();
       throw new OutboxException("cannot store in " + folder, e);
     }
   }

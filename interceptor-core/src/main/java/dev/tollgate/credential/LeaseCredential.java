@@ -48,7 +48,9 @@ public final class LeaseCredential implements ExecutionInterceptor, AutoCloseabl
   public ToolResult intercept(Chain chain) {
     CredentialNeed need = chain.call().call().tool().credential();
     if (need == null) {
-      return chain.proceed();
+      try (Scope scope = CallCredential.none()) {
+        return chain.proceed();
+      }
     }
     if (issuer == null || outbox == null || retry == null) {
       return chain.deny(ReasonCode.CREDENTIAL_ISSUER_MISSING);
@@ -70,8 +72,13 @@ public final class LeaseCredential implements ExecutionInterceptor, AutoCloseabl
     } catch (CredentialException e) {
       log.warn("no credential for call {}: {}", request.callId(), e.getMessage());
       return chain.deny(e.reason());
-    } catch (RuntimeException e) {
-      log.error("credential issuer {} failed for call {}", issuer.name(), request.callId(), e);
+    } catch (RuntimeException | Error e) {
+      // Only the class: the message of a foreign exception may hold what a server wrote.
+      log.error("the issuer failed for call {}: {}", request.callId(), e.getClass().getName());
+      return chain.deny(ReasonCode.CREDENTIAL_UNAVAILABLE);
+    }
+    if (credential == null) {
+      log.error("the issuer gave nothing for call {}", request.callId());
       return chain.deny(ReasonCode.CREDENTIAL_UNAVAILABLE);
     }
     return handOver(chain, request.need(), credential, issuer, outbox, retry);
@@ -84,14 +91,31 @@ public final class LeaseCredential implements ExecutionInterceptor, AutoCloseabl
       CredentialIssuer from,
       RevocationOutbox pending,
       RevocationRetry later) {
-    String lease = "l-" + UUID.randomUUID();
+    CallCredential handed = new CallCredential(credential, need.origin());
+    Lease lease = new Lease("l-" + UUID.randomUUID(), credential, from, pending, later);
     telemetry.leaseOpened();
+    try {
+      noteIssued(chain, lease);
+      if (!lease.store()) {
+        return chain.deny(ReasonCode.OUTBOX_UNAVAILABLE);
+      }
+      try (Scope scope = handed.open()) {
+        return chain.proceed();
+      }
+    } finally {
+      handed.end();
+      end(chain, lease);
+    }
+  }
+
+  private static void noteIssued(Chain chain, Lease lease) {
+    IssuedCredential credential = lease.credential();
     chain
         .journal()
         .note(
             new AuditRecord.CredentialIssued(
-                lease,
-                from.name(),
+                lease.id(),
+                lease.issuer().name(),
                 credential.reference(),
                 credential.audience(),
                 credential.scopes(),
@@ -100,59 +124,26 @@ public final class LeaseCredential implements ExecutionInterceptor, AutoCloseabl
         .addEvent(
             TelemetryNames.EVENT_ISSUED,
             Attributes.of(
-                TelemetryNames.LEASE, lease, TelemetryNames.AUDIENCE, credential.audience()));
-    CallCredential handed = new CallCredential(credential, need.origin());
-    boolean stored = false;
-    try {
-      pending.put(lease, credential);
-      stored = true;
-      try (Scope scope = handed.open()) {
-        return chain.proceed();
-      }
-    } catch (OutboxException e) {
-      log.error("outbox: lease {} could not be stored", lease, e);
-      return chain.deny(ReasonCode.OUTBOX_UNAVAILABLE);
-    } finally {
-      handed.end();
-      end(chain, lease, credential, from, pending, later, stored);
-    }
+                TelemetryNames.LEASE, lease.id(), TelemetryNames.AUDIENCE, credential.audience()));
   }
 
   /** Whatever happened in the call, its credential's end is committed here. */
-  private void end(
-      Chain chain,
-      String lease,
-      IssuedCredential credential,
-      CredentialIssuer from,
-      RevocationOutbox pending,
-      RevocationRetry later,
-      boolean stored) {
+  private void end(Chain chain, Lease lease) {
     long start = clock.nanos();
-    String end;
-    if (!credential.revocable()) {
-      end = "expires_at";
-      pending.remove(lease);
-      credential.token().wipe();
-    } else {
-      try {
-        from.revoke(credential.token());
-        end = "revoked";
-        pending.remove(lease);
-        credential.token().wipe();
-      } catch (CredentialException | RuntimeException e) {
-        end = "revocation_pending";
-        log.warn("lease {} is not revoked yet: {}", lease, e.getMessage());
-        later.add(lease, credential, stored);
-      }
+    // An issuer would give up at once on an interrupted thread, and the token stay alive.
+    boolean interrupted = Thread.interrupted();
+    String end = lease.end();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
     long lag = clock.nanos() - start;
     telemetry.leaseEnded();
     telemetry.revoked(lag);
-    chain.journal().note(new AuditRecord.CredentialEnded(lease, end, lag / 1000));
+    chain.journal().note(new AuditRecord.CredentialEnded(lease.id(), end, lag / 1000));
     Span.current()
         .addEvent(
             TelemetryNames.EVENT_ENDED,
-            Attributes.of(TelemetryNames.LEASE, lease, TelemetryNames.END, end));
+            Attributes.of(TelemetryNames.LEASE, lease.id(), TelemetryNames.END, end));
   }
 
   private static CredentialNeed capped(

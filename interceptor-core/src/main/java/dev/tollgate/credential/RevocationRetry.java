@@ -48,12 +48,21 @@ final class RevocationRetry implements AutoCloseable {
   private void run() {
     pending.forEach(
         (lease, credential) -> {
-          if (clock.now().isAfter(credential.expiresAt()) || revoked(lease, credential)) {
-            pending.remove(lease);
-            outbox.remove(lease);
-            credential.token().wipe();
+          // Asked first: a wall clock that is wrong must not forget a token that is alive.
+          if (revoked(lease, credential) || clock.now().isAfter(credential.expiresAt())) {
+            forget(lease, credential);
           }
         });
+  }
+
+  private void forget(String lease, IssuedCredential credential) {
+    pending.remove(lease);
+    credential.token().wipe();
+    try {
+      outbox.remove(lease);
+    } catch (RuntimeException | Error e) { // thrown on, it would end the worker
+      log.warn("outbox: {} could not be removed", lease, e);
+    }
   }
 
   private boolean revoked(String lease, IssuedCredential credential) {
@@ -61,7 +70,7 @@ final class RevocationRetry implements AutoCloseable {
       issuer.revoke(credential.token());
       log.info("lease {} is revoked, late", lease);
       return true;
-    } catch (CredentialException | RuntimeException e) {
+    } catch (CredentialException | RuntimeException | Error e) {
       return false; // the next round tries again
     }
   }

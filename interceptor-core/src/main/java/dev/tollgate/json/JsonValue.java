@@ -17,6 +17,12 @@ public sealed interface JsonValue {
    * @param value the number
    */
   record Num(double value) implements JsonValue {
+    public Num {
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException("JSON has no NaN and no infinity");
+      }
+      value += 0.0; // -0 becomes 0: equal values have one canonical form
+    }
 
     /** The number as an integer, if it is one that a {@code long} and a double both hold. */
     public boolean isInteger() {

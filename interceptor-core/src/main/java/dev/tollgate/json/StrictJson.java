@@ -71,7 +71,7 @@ public final class StrictJson {
       throw new JsonRefusedException(
           depth ? ReasonCode.ARGUMENTS_TOO_DEEP : ReasonCode.ARGUMENTS_TOO_LARGE,
           depth ? "nested deeper than " + limits.maxDepth() : "a name or number is too long");
-    } catch (IOException e) {
+    } catch (IOException | NumberFormatException e) {
       throw new JsonRefusedException(ReasonCode.ARGUMENTS_MALFORMED, "not JSON");
     }
   }
@@ -140,14 +140,24 @@ public final class StrictJson {
 
   /** Whether the shortest decimal of the double is the number that was written. */
   private static boolean same(String text, double value) {
-    BigDecimal written = new BigDecimal(text);
-    if (written.signum() == 0) {
-      return true;
-    }
     if (value == 0) {
-      return false; // underflow
+      return isZero(text); // anything else underflowed
     }
-    return written.compareTo(new BigDecimal(CanonicalNumber.format(value))) == 0;
+    return new BigDecimal(text).compareTo(new BigDecimal(CanonicalNumber.format(value))) == 0;
+  }
+
+  /** Not by {@link BigDecimal}: it throws for exponents beyond an {@code int}. */
+  private static boolean isZero(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 'e' || c == 'E') {
+        return true;
+      }
+      if (c >= '1' && c <= '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String wellFormed(String text, JsonParser parser) throws JsonRefusedException {

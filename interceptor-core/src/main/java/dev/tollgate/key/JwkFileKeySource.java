@@ -90,6 +90,9 @@ public final class JwkFileKeySource implements KeySource {
     for (JWK key : keys.getKeys()) {
       String kid = key.getKeyID();
       if (kid != null && kid.startsWith(purpose.prefix() + "/") && type.isInstance(key)) {
+        if (key instanceof OctetSequenceKey && key.size() != 256) {
+          throw new IllegalStateException("keys: " + file + ": " + kid + " is not 256 bits long");
+        }
         found.add(type.cast(key));
       }
     }

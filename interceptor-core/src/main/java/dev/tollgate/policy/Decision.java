@@ -3,6 +3,7 @@ package dev.tollgate.policy;
 import dev.tollgate.reason.ReasonCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** The answer to one tool call, a value. The stricter of two wins. */
 public sealed interface Decision {
@@ -11,6 +12,7 @@ public sealed interface Decision {
   /** It may run, if every obligation is met. */
   record Permit(Basis basis, List<Obligation> obligations) implements Decision {
     public Permit {
+      Objects.requireNonNull(basis);
       obligations = List.copyOf(obligations);
     }
   }
@@ -18,12 +20,18 @@ public sealed interface Decision {
   /** It may run only after a person approved exactly this call. Unresolved, it is a deny. */
   record NeedsApproval(Basis basis, List<Obligation> obligations) implements Decision {
     public NeedsApproval {
+      Objects.requireNonNull(basis);
       obligations = List.copyOf(obligations);
     }
   }
 
   /** It may not run. */
-  record Deny(Basis basis, ReasonCode reason) implements Decision {}
+  record Deny(Basis basis, ReasonCode reason) implements Decision {
+    public Deny {
+      Objects.requireNonNull(basis);
+      Objects.requireNonNull(reason);
+    }
+  }
 
   static Decision permit(Basis basis) {
     return new Permit(basis, List.of());
@@ -42,8 +50,8 @@ public sealed interface Decision {
   }
 
   /**
-   * The stricter of this and another; of two equally strict ones this, with the obligations of
-   * both.
+   * The stricter of this and another, with the obligations of both. Of two equally strict ones, the
+   * one that rests on a policy revision gives the basis: the last check needs it.
    */
   default Decision and(Decision other) {
     if (this instanceof Deny) {
@@ -52,24 +60,23 @@ public sealed interface Decision {
     if (other instanceof Deny) {
       return other;
     }
-    List<Obligation> mine = obligations(this);
-    List<Obligation> theirs = obligations(other);
-    if (theirs.isEmpty() && (this instanceof NeedsApproval || other instanceof Permit)) {
-      return basis().revision().isEmpty() && mine.isEmpty() && other.getClass() == getClass()
-          ? other // the more telling basis
-          : this;
+    boolean mine =
+        getClass() == other.getClass()
+            ? !basis().revision().isEmpty()
+            : this instanceof NeedsApproval;
+    Decision stricter = mine ? this : other;
+    if (obligations(mine ? other : this).isEmpty()) {
+      return stricter;
     }
-    List<Obligation> both = new ArrayList<>(mine);
-    both.addAll(theirs);
-    if (this instanceof NeedsApproval) {
-      return new NeedsApproval(basis(), both);
-    }
-    return other instanceof NeedsApproval
-        ? new NeedsApproval(other.basis(), both)
-        : new Permit(other.basis(), both);
+    List<Obligation> both = new ArrayList<>(obligations(this));
+    both.addAll(obligations(other));
+    return stricter instanceof NeedsApproval
+        ? new NeedsApproval(stricter.basis(), both)
+        : new Permit(stricter.basis(), both);
   }
 
-  private static List<Obligation> obligations(Decision decision) {
+  /** What the decision demands; nothing for a deny. */
+  static List<Obligation> obligations(Decision decision) {
     if (decision instanceof Permit permit) {
       return permit.obligations();
     }

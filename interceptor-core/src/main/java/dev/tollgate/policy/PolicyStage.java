@@ -9,6 +9,8 @@ import dev.tollgate.task.Task;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,29 +37,35 @@ public final class PolicyStage implements AdmissionStage {
       }
       requests.add(new PolicyRequest(call.id(), task, call.tool(), parsed.tree(), now));
     }
+    String revision;
     List<Decision> answers;
     try {
+      // Before the question: what is loaded in between must not pass for what was asked.
+      revision = Objects.requireNonNull(policy.revision());
       answers = policy.decide(requests);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // an engine that does not link throws an Error
       log.error("policy {} failed; {} call(s) denied", policy.name(), calls.size(), e);
       return denyAll(calls.size(), ReasonCode.POLICY_ERROR);
     }
     if (answers == null || answers.size() != calls.size()) {
       return denyAll(calls.size(), ReasonCode.POLICY_NO_ANSWER);
     }
-    return answers.stream().map(this::distrusted).toList();
+    return answers.stream().map(answer -> distrusted(answer, revision)).toList();
   }
 
-  private Decision distrusted(Decision answer) {
+  private Decision distrusted(@Nullable Decision answer, String revision) {
     if (answer == null) {
       return Decision.deny(policy.name(), ReasonCode.POLICY_NO_ANSWER);
     }
-    List<Obligation> obligations =
-        answer instanceof Decision.Permit permit ? permit.obligations() : List.of();
-    for (Obligation obligation : obligations) {
+    // Also of what needs approval: observe mode could let it run.
+    for (Obligation obligation : Decision.obligations(answer)) {
       if (obligation instanceof Obligation.Unknown) {
         return new Decision.Deny(answer.basis(), ReasonCode.OBLIGATION_UNKNOWN);
       }
+    }
+    if (answer instanceof Decision.Permit permit && answer.basis().revision().isEmpty()) {
+      Basis basis = new Basis(answer.basis().decider(), revision, answer.basis().policies());
+      return new Decision.Permit(basis, permit.obligations());
     }
     return answer;
   }

@@ -10,12 +10,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A store for one process. Expired entries are dropped when they are met, and swept every 1024
  * writes.
  */
 public final class InMemoryStateStore implements StateStore {
+  private static final Logger log = LoggerFactory.getLogger(InMemoryStateStore.class);
+
   private record Entry(String value, long endNanos) {}
 
   private final GateClock clock;
@@ -63,8 +67,8 @@ public final class InMemoryStateStore implements StateStore {
   public synchronized OptionalLong add(StateKey key, long delta, long limit, Duration life) {
     sweep();
     Entry entry = live(key);
-    long before = entry == null ? 0 : Long.parseLong(entry.value);
-    if (delta < 0 || delta > limit - before) {
+    long before = entry == null ? 0 : number(entry.value);
+    if (delta < 0 || before > limit || delta > limit - before) {
       return OptionalLong.empty();
     }
     long end = entry == null ? clock.nanos() + life.toNanos() : entry.endNanos;
@@ -74,15 +78,40 @@ public final class InMemoryStateStore implements StateStore {
 
   @Override
   public void publish(String topic, String message) {
-    topics.getOrDefault(topic, List.of()).forEach(listener -> listener.accept(message));
+    for (Consumer<String> listener : topics.getOrDefault(topic, List.of())) {
+      try {
+        listener.accept(message);
+      } catch (RuntimeException e) {
+        // The others must still learn of a revocation.
+        log.error("a listener of {} failed", topic, e);
+      }
+    }
   }
 
   @Override
   public Subscription subscribe(String topic, Consumer<String> listener) {
-    List<Consumer<String>> listeners =
-        topics.computeIfAbsent(topic, key -> new CopyOnWriteArrayList<>());
-    listeners.add(listener);
-    return () -> listeners.remove(listener);
+    topics.compute(
+        topic,
+        (key, listeners) -> {
+          List<Consumer<String>> all = listeners == null ? new CopyOnWriteArrayList<>() : listeners;
+          all.add(listener);
+          return all;
+        });
+    return () ->
+        topics.computeIfPresent(
+            topic,
+            (key, listeners) -> {
+              listeners.remove(listener);
+              return listeners.isEmpty() ? null : listeners;
+            });
+  }
+
+  private static long number(String value) {
+    try {
+      return Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      throw new StateException("the key holds no counter", e);
+    }
   }
 
   private @Nullable Entry live(StateKey key) {

@@ -90,6 +90,12 @@ public final class CallSpan implements AutoCloseable {
     return result;
   }
 
+  /** Notes that the tool ended with an {@link Error}, which goes on to the framework. */
+  public void broke(Throwable error) {
+    span.setAttribute(TelemetryNames.ERROR_TYPE, error.getClass().getName())
+        .setStatus(StatusCode.ERROR);
+  }
+
   @Override
   public void close() {
     scope.close();

@@ -2,6 +2,7 @@ package dev.tollgate.tool;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -21,9 +22,15 @@ public record CredentialNeed(String audience, Set<String> scopes, URI origin, Du
     if (audience.isBlank()) {
       throw new IllegalArgumentException("a credential needs an audience");
     }
-    if (origin.getScheme() == null || origin.getHost() == null) {
+    // More than an origin would look like a limit on paths, and not be one.
+    if (origin.getHost() == null
+        || !List.of("http", "https").contains(String.valueOf(origin.getScheme()))
+        || origin.getRawUserInfo() != null
+        || origin.getRawQuery() != null
+        || origin.getRawFragment() != null
+        || !List.of("", "/").contains(String.valueOf(origin.getRawPath()))) {
       throw new IllegalArgumentException(
-          "a credential's origin must be scheme://host[:port], not " + origin);
+          "a credential's origin must be http(s)://host[:port], not " + origin);
     }
     if (lifetime.compareTo(Duration.ofSeconds(1)) < 0
         || lifetime.compareTo(Duration.ofHours(1)) > 0) {

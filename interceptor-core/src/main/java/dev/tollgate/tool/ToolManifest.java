@@ -49,11 +49,13 @@ public final class ToolManifest {
 
   /** What the gate knows of a registered tool. One that is not listed counts as most dangerous. */
   public Tool describe(ToolDefinition definition) {
+    ListedTool found = null;
     for (ListedTool tool : tools) {
-      if (tool.describes(definition)) {
-        return tool.as(definition);
+      // An entry for the very source comes before one for any, wherever they stand.
+      if (tool.describes(definition) && (found == null || tool.source() != null)) {
+        found = tool;
       }
     }
-    return Tool.unlisted(definition);
+    return found == null ? Tool.unlisted(definition) : found.as(definition);
   }
 }

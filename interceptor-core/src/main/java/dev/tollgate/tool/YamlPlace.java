@@ -15,16 +15,22 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A place in a YAML file that knows its line, so that every complaint can name it. */
 final class YamlPlace {
   private final String origin;
   private final String path;
+  private final Node named;
   private final Node node;
 
-  private YamlPlace(String origin, String path, Node node) {
+  /**
+   * @param named what a complaint points at: the key, if there is one
+   */
+  private YamlPlace(String origin, String path, Node named, Node node) {
     this.origin = origin;
     this.path = path;
+    this.named = named;
     this.node = node;
   }
 
@@ -36,7 +42,7 @@ final class YamlPlace {
           new Compose(settings)
               .composeString(yaml)
               .orElseThrow(() -> new ManifestException(origin, 1, "is empty"));
-      return new YamlPlace(origin, "", root);
+      return new YamlPlace(origin, "", root, root);
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
       throw new ManifestException(origin, line, "is not YAML: " + e.getProblem());
@@ -46,19 +52,26 @@ final class YamlPlace {
   }
 
   ManifestException refuse(String problem) {
-    int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+    int line = named.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
     return new ManifestException(origin, line, (path.isEmpty() ? "" : path + ": ") + problem);
   }
 
   String text() {
-    if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+    return scalar(Tag.STR, "must be a text");
+  }
+
+  /** By YAML's own type, as the JSON Schema has it: {@code 'true'} is no boolean, 12 no text. */
+  private String scalar(Tag type, String problem) {
+    if (node instanceof ScalarNode scalar
+        && scalar.getTag().equals(type)
+        && !scalar.getValue().isBlank()) {
       return scalar.getValue();
     }
-    throw refuse("must be a text");
+    throw refuse(problem);
   }
 
   boolean bool() {
-    return switch (text()) {
+    return switch (scalar(Tag.BOOL, "must be true or false")) {
       case "true" -> true;
       case "false" -> false;
       default -> throw refuse("must be true or false");
@@ -67,7 +80,7 @@ final class YamlPlace {
 
   int wholeNumber() {
     try {
-      return Integer.parseInt(text());
+      return Integer.parseInt(scalar(Tag.INT, "must be a whole number"));
     } catch (NumberFormatException e) {
       throw refuse("must be a whole number");
     }
@@ -94,7 +107,7 @@ final class YamlPlace {
     }
     List<YamlPlace> items = new ArrayList<>();
     for (Node item : sequence.getValue()) {
-      items.add(new YamlPlace(origin, path + "[" + items.size() + "]", item));
+      items.add(new YamlPlace(origin, path + "[" + items.size() + "]", item, item));
     }
     return items;
   }
@@ -105,10 +118,12 @@ final class YamlPlace {
     }
     Map<String, YamlPlace> members = new LinkedHashMap<>();
     for (var tuple : mapping.getValue()) {
-      String key = new YamlPlace(origin, path, tuple.getKeyNode()).text();
+      Node keyNode = tuple.getKeyNode();
+      String key = new YamlPlace(origin, path, keyNode, keyNode).text();
       String below = path.isEmpty() ? key : path + "." + key;
-      if (members.put(key, new YamlPlace(origin, below, tuple.getValueNode())) != null) {
-        throw refuse("'" + key + "' stands twice");
+      YamlPlace member = new YamlPlace(origin, below, keyNode, tuple.getValueNode());
+      if (members.put(key, member) != null) {
+        throw member.refuse("stands twice");
       }
     }
     return members;

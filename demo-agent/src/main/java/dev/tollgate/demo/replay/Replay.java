@@ -123,7 +123,9 @@ public final class Replay {
       }
       turns.add(calls);
     }
-    agent.ask(Caller.of("replay", "recorded-user"), trace.prompt(), new Script(turns), false);
+    // Frameworks refuse an empty message; a few traces recorded none.
+    String words = trace.prompt().isBlank() ? "(no words recorded)" : trace.prompt();
+    agent.ask(Caller.of("replay", "recorded-user"), words, new Script(turns), false);
     count.calls.addAndGet(id);
     count.traces.incrementAndGet();
   }

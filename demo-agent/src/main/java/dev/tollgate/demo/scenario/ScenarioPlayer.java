@@ -3,6 +3,7 @@ package dev.tollgate.demo.scenario;
 import dev.tollgate.credential.CredentialIssuer;
 import dev.tollgate.demo.agent.AgentLoop;
 import dev.tollgate.demo.agent.AgentLoops;
+import dev.tollgate.demo.agent.Script;
 import dev.tollgate.demo.console.CallRow;
 import dev.tollgate.demo.console.SpanTree;
 import dev.tollgate.demo.console.Table;
@@ -106,8 +107,11 @@ public final class ScenarioPlayer {
       world.audit().forget(); // the probe call, by which the adapter checked itself
       spans.clear();
       office.faults().set(scenario.fault());
-      Caller caller = new Caller("acme", "alice", Secret.of(office.subjectTokens().issue("alice")));
-      agent.ask(caller, scenario.message(), scenario.script(), scenario.streaming());
+      String subjectToken = office.subjectTokens().issue("alice");
+      Script script = scenario.script();
+      Caller caller = new Caller("acme", "alice", Secret.of(subjectToken));
+      agent.ask(caller, scenario.message(), script, scenario.streaming());
+      witness.ended(subjectToken, script.heard(), spans.spans());
       rows = world.audit().rows();
     } finally {
       office.faults().set(IdpFaults.Mode.NONE);

@@ -1,0 +1,137 @@
+package dev.tollgate.benchmarks;
+
+import dev.tollgate.Proposal;
+import dev.tollgate.SpanOwner;
+import dev.tollgate.ToolBody;
+import dev.tollgate.ToolGate;
+import dev.tollgate.ToolResult;
+import dev.tollgate.audit.AuditReport;
+import dev.tollgate.audit.AuditVerifier;
+import dev.tollgate.audit.Durability;
+import dev.tollgate.audit.FileAnchor;
+import dev.tollgate.audit.FileAuditSink;
+import dev.tollgate.identity.AgentIdentity;
+import dev.tollgate.key.JwkFileKeySource;
+import dev.tollgate.key.KeySource;
+import dev.tollgate.policy.PolicyDecisionPoint;
+import dev.tollgate.task.Caller;
+import dev.tollgate.task.Intent;
+import dev.tollgate.tool.ToolDefinition;
+import dev.tollgate.tool.ToolManifest;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/** A gate over a fresh folder with tracing and audit switched on, and one call of an empty tool. */
+final class MeasuredGate {
+  /** System property: an existing folder in which keys and audit are written and kept. */
+  static final String KEEP = "benchmarks.folder";
+
+  private static final String TENANT = "bench";
+  private static final String KEYS = "keys.jwks";
+  private static final String AUDIT = "audit";
+  private static final String ANCHORS = "anchors";
+  private static final ToolResult RESULT = ToolResult.returned(PayTool.RESULT);
+  private static final ToolBody EMPTY = arguments -> RESULT;
+
+  private final Path folder;
+  private final OpenTelemetrySdk telemetry;
+  private final ToolGate gate;
+  private final Proposal proposal;
+
+  MeasuredGate(Durability durability, Function<ToolManifest, PolicyDecisionPoint> policy) {
+    try {
+      folder = newFolder();
+      JwkFileKeySource.generate(folder.resolve(KEYS), "bench");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    KeySource keys = JwkFileKeySource.load(folder.resolve(KEYS));
+    telemetry =
+        OpenTelemetrySdk.builder()
+            .setTracerProvider(
+                SdkTracerProvider.builder()
+                    .addSpanProcessor(BatchSpanProcessor.builder(new NullExporter()).build())
+                    .build())
+            .build();
+    ToolManifest manifest = ToolManifest.parse(PayTool.MANIFEST, "bench");
+    gate =
+        ToolGate.builder()
+            .keys(keys)
+            .manifest(manifest)
+            .policy(policy.apply(manifest))
+            .audit(
+                new FileAuditSink(
+                    folder.resolve(AUDIT),
+                    keys,
+                    durability,
+                    new FileAnchor(folder.resolve(ANCHORS))))
+            .openTelemetry(telemetry)
+            .build();
+    proposal =
+        new Proposal(
+            gate.startTask(
+                Intent.human("Pay the office supplies"),
+                AgentIdentity.of("clerk"),
+                Caller.of(TENANT, "ada"),
+                null),
+            gate.describe(new ToolDefinition(PayTool.NAME, "Pays an invoice", "", "bench")),
+            PayTool.ARGUMENTS,
+            "call_1",
+            SpanOwner.GATE);
+  }
+
+  /** Proposes and runs one call. A denied one is no measurement. */
+  ToolResult call() {
+    ToolResult result = gate.call(gate.propose(proposal), EMPTY);
+    if (result != RESULT) {
+      throw new IllegalStateException("the tool did not run: " + result);
+    }
+    return result;
+  }
+
+  /** Closes the gate. What it recorded is removed, unless {@link #KEEP} says where to keep it. */
+  void end() {
+    gate.close();
+    telemetry.close();
+    if (System.getProperty(KEEP) == null) {
+      try {
+        remove();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Verifies what a gate of an earlier run left in its folder. */
+  static AuditReport verify(Path folder) throws IOException {
+    return new AuditVerifier(JwkFileKeySource.load(folder.resolve(KEYS)))
+        .verify(
+            folder.resolve(AUDIT).resolve(TENANT + ".jsonl"),
+            folder.resolve(ANCHORS).resolve(TENANT + ".heads"));
+  }
+
+  private static Path newFolder() throws IOException {
+    String keep = System.getProperty(KEEP);
+    return keep == null
+        ? Files.createTempDirectory("tollgate-bench-")
+        : Files.createTempDirectory(Path.of(keep), "gate-");
+  }
+
+  private void remove() throws IOException {
+    List<Path> deepestFirst;
+    try (var files = Files.walk(folder)) {
+      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : deepestFirst) {
+      Files.delete(file);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.tollgate.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollgate.audit.AuditReport;
+import dev.tollgate.audit.Durability;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** That the benchmarks run and measure what they say; not how fast. */
+class ToolCallBenchmarkTest {
+  /** opened */
+  private static final int RECORDS_OF_A_STREAM = 1;
+
+  /** proposed, decided, dispatched, outcome */
+  private static final int RECORDS_OF_A_CALL = 4;
+
+  @TempDir Path kept;
+
+  @BeforeEach
+  void keepWhatGatesRecord() {
+    System.setProperty(MeasuredGate.KEEP, kept.toString());
+  }
+
+  @AfterEach
+  void forgetIt() {
+    System.clearProperty(MeasuredGate.KEEP);
+  }
+
+  @Test
+  void everyBenchmarkRunsAndItsAuditVerifies() throws RunnerException, IOException {
+    Collection<RunResult> results =
+        new Runner(
+                new OptionsBuilder()
+                    .include(ToolCallBenchmark.class.getName())
+                    .forks(0)
+                    .warmupIterations(0)
+                    .measurementIterations(1)
+                    .measurementTime(TimeValue.milliseconds(100))
+                    .shouldFailOnError(true)
+                    .verbosity(VerboseMode.SILENT)
+                    .build())
+            .run();
+
+    assertThat(results)
+        .extracting(result -> result.getPrimaryResult().getLabel())
+        .containsExactlyInAnyOrder("gate", "gateWithCedar", "gateOnDisk", "langChain4jAlone");
+    assertThat(results)
+        .allSatisfy(result -> assertThat(result.getPrimaryResult().getScore()).isPositive());
+    assertThat(reports())
+        .hasSize(3)
+        .allSatisfy(
+            report -> {
+              assertThat(report.findings()).isEmpty();
+              assertThat(report.records()).isGreaterThan(RECORDS_OF_A_STREAM);
+              assertThat((report.records() - RECORDS_OF_A_STREAM) % RECORDS_OF_A_CALL).isZero();
+              assertThat(report.attestedTo()).isEqualTo(report.records());
+            });
+  }
+
+  @Test
+  void everyCallIsOnRecord() throws IOException {
+    MeasuredGate gate = new MeasuredGate(Durability.PROCESS, manifest -> new PermittingPolicy());
+    gate.call();
+    gate.call();
+    gate.end();
+
+    assertThat(reports())
+        .singleElement()
+        .extracting(AuditReport::records)
+        .isEqualTo((long) RECORDS_OF_A_STREAM + 2 * RECORDS_OF_A_CALL);
+  }
+
+  @Test
+  void theArgumentsHaveTheSizeThatTheFiguresState() {
+    assertThat(PayTool.ARGUMENTS.getBytes(StandardCharsets.UTF_8)).hasSize(200);
+  }
+
+  private List<AuditReport> reports() throws IOException {
+    List<Path> folders;
+    try (var found = Files.list(kept)) {
+      folders = found.toList();
+    }
+    List<AuditReport> reports = new ArrayList<>();
+    for (Path folder : folders) {
+      reports.add(MeasuredGate.verify(folder));
+    }
+    return reports;
+  }
+}
