@@ -1,6 +1,7 @@
 package dev.tollgate.demo;
 
 import dev.tollgate.demo.agent.AgentLoops;
+import dev.tollgate.demo.agent.ModelEndpoint;
 import dev.tollgate.demo.replay.Replay;
 import dev.tollgate.demo.scenario.ScenarioPlayer;
 import dev.tollgate.demo.world.AuditCheck;
@@ -8,12 +9,14 @@ import dev.tollgate.demo.world.DemoFolder;
 import dev.tollgate.demo.world.Manifests;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,6 +39,14 @@ public final class DemoApplication implements Callable<Integer> {
   @Option(names = "--folder", defaultValue = ".demo", description = "where keys and audit go")
   Path folder = Path.of(".demo");
 
+  @Option(
+      names = "--model-url",
+      description = "a real model: the base URL, such as http://127.0.0.1:8000/v1")
+  @Nullable URI modelUrl;
+
+  @Option(names = "--model", defaultValue = "default", description = "the real model's name")
+  String model = "default";
+
   public static void main(String[] args) {
     // The screen is for the demo; what the parts log goes to a file.
     System.setProperty(
@@ -54,8 +65,14 @@ public final class DemoApplication implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    ModelEndpoint real = modelUrl == null ? null : ModelEndpoint.of(modelUrl, model);
     ScenarioPlayer player =
-        new ScenarioPlayer(OUT, DemoFolder.fresh(folder), frameworks(framework));
+        new ScenarioPlayer(
+            OUT,
+            DemoFolder.fresh(folder),
+            frameworks(framework),
+            new ScenarioPlayer.Witness() {},
+            real);
     return player.play() ? 0 : 1;
   }
 

@@ -4,6 +4,7 @@ import dev.tollgate.ToolGate;
 import io.opentelemetry.api.OpenTelemetry;
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes agents by the name of their framework. */
 public final class AgentLoops {
@@ -12,12 +13,16 @@ public final class AgentLoops {
 
   private AgentLoops() {}
 
-  /** An agent that works in the office. */
+  /** An agent that works in the office, with a scripted model unless a real one is named. */
   public static AgentLoop inOffice(
-      String framework, ToolGate gate, URI office, OpenTelemetry telemetry) {
+      String framework,
+      ToolGate gate,
+      URI office,
+      OpenTelemetry telemetry,
+      @Nullable ModelEndpoint real) {
     return switch (framework) {
-      case "langchain4j" -> LangChain4jLoop.inOffice(gate, office);
-      case "spring-ai" -> SpringAiLoop.inOffice(gate, office, telemetry);
+      case "langchain4j" -> LangChain4jLoop.inOffice(gate, office, real);
+      case "spring-ai" -> SpringAiLoop.inOffice(gate, office, telemetry, real);
       default -> throw new IllegalArgumentException("no framework '" + framework + "'");
     };
   }

@@ -2,6 +2,8 @@ package dev.tollgate.demo.agent;
 
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.memory.chat.MessageWindowChatMemory;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.TokenStream;
@@ -18,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A LangChain4j agent. The jar on the class path is what puts the gate in; nothing below mentions
@@ -38,17 +41,19 @@ public final class LangChain4jLoop implements AgentLoop {
   private final OfficeAssistant assistant;
   private final StreamingAssistant streamingAssistant;
 
-  private LangChain4jLoop(Object tools) {
-    ScriptedChatModel model = new ScriptedChatModel(playing::get);
+  private LangChain4jLoop(Object tools, @Nullable ModelEndpoint real) {
+    ScriptedChatModel scripted = new ScriptedChatModel(playing::get);
+    ChatModel model = real == null ? scripted : real.langChain4j();
+    StreamingChatModel streaming = real == null ? scripted : real.langChain4jStreaming();
     this.assistant = with(AiServices.builder(OfficeAssistant.class).chatModel(model), tools);
     this.streamingAssistant =
-        with(AiServices.builder(StreamingAssistant.class).streamingChatModel(model), tools);
+        with(AiServices.builder(StreamingAssistant.class).streamingChatModel(streaming), tools);
   }
 
   /** An agent that works in the office. */
-  public static LangChain4jLoop inOffice(ToolGate gate, URI office) {
+  public static LangChain4jLoop inOffice(ToolGate gate, URI office, @Nullable ModelEndpoint real) {
     TollgateLangChain4j.install(gate);
-    return new LangChain4jLoop(new LangChain4jTools(new JdkOfficeClient(office)));
+    return new LangChain4jLoop(new LangChain4jTools(new JdkOfficeClient(office)), real);
   }
 
   /** An agent whose tools are data. */
@@ -64,7 +69,7 @@ public final class LangChain4jLoop implements AgentLoop {
               .build();
       executors.put(specification, (request, memory) -> tool.body().apply(request.arguments()));
     }
-    return new LangChain4jLoop(executors);
+    return new LangChain4jLoop(executors, null);
   }
 
   @SuppressWarnings("unchecked")

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.model.chat.client.autoconfigure.ChatClientAutoConfiguration;
@@ -51,8 +52,9 @@ public final class SpringAiLoop implements AgentLoop {
   private SpringAiLoop(
       ToolGate gate,
       OpenTelemetry telemetry,
+      @Nullable ModelEndpoint real,
       Function<ConfigurableApplicationContext, List<ToolCallback>> tools) {
-    ChatModel model = new ScriptedSpringModel(playing::get);
+    ChatModel model = real == null ? new ScriptedSpringModel(playing::get) : real.springAi();
     this.context =
         new SpringApplicationBuilder(Parts.class)
             .web(WebApplicationType.NONE)
@@ -78,10 +80,12 @@ public final class SpringAiLoop implements AgentLoop {
   }
 
   /** An agent that works in the office. */
-  public static SpringAiLoop inOffice(ToolGate gate, URI office, OpenTelemetry telemetry) {
+  public static SpringAiLoop inOffice(
+      ToolGate gate, URI office, OpenTelemetry telemetry, @Nullable ModelEndpoint real) {
     return new SpringAiLoop(
         gate,
         telemetry,
+        real,
         context -> {
           RestClient.Builder builder = context.getBean(RestClient.Builder.class);
           SpringTools tools = new SpringTools(new SpringOfficeClient(builder, office));
@@ -93,7 +97,7 @@ public final class SpringAiLoop implements AgentLoop {
   public static SpringAiLoop with(
       ToolGate gate, List<RecordedTool> tools, OpenTelemetry telemetry) {
     return new SpringAiLoop(
-        gate, telemetry, context -> tools.stream().map(SpringAiLoop::callback).toList());
+        gate, telemetry, null, context -> tools.stream().map(SpringAiLoop::callback).toList());
   }
 
   private static ToolCallback callback(RecordedTool tool) {

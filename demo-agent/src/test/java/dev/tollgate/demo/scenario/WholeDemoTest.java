@@ -45,7 +45,8 @@ class WholeDemoTest {
                 new PrintStream(screen, true, StandardCharsets.UTF_8),
                 folder,
                 AgentLoops.FRAMEWORKS,
-                seen)
+                seen,
+                null)
             .play();
 
     String shown = screen.toString(StandardCharsets.UTF_8);
