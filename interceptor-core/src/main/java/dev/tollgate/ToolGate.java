@@ -216,12 +216,12 @@ public final class ToolGate implements AutoCloseable {
     try {
       return span.ended(new ExecutionChain(execution, 0, admitted, dispatch).proceed());
     } catch (RuntimeException | Error e) {
-      log.error("a stage failed around call {}", admitted.call().id(), e);
       ToolResult result = dispatch.result();
       if (result == null && dispatch.started()) {
         span.broke(e);
         throw e; // the tool's own Error, as the framework would have seen it
       }
+      log.error("a stage failed around call {}", admitted.call().id(), e);
       // A tool that ran was not denied, whatever broke after it.
       Denial failed = new Denial(ReasonCode.STAGE_FAILED, admitted.call().id());
       return span.ended(result == null ? new ToolResult.Denied(failed) : result);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tollgate.reason;
+
+import org.jspecify.annotations.NullMarked;
