@@ -21,6 +21,7 @@ record AuditLine(JsonValue.Members fields, long seq, String prev, String mac, in
   static final String MAC_FIELD = ",\"mac\":\"";
   static final int FORGED = Integer.MAX_VALUE;
   private static final StrictJson JSON = new StrictJson(new JsonLimits(1024 * 1024, 8));
+  private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
   private static final byte[] MARK = MAC_FIELD.getBytes(StandardCharsets.US_ASCII);
 
   /** The line, or {@code null} if it is none. */
@@ -67,7 +68,7 @@ record AuditLine(JsonValue.Members fields, long seq, String prev, String mac, in
   }
 
   static String encode(byte[] mac) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(mac);
+    return BASE64.encodeToString(mac);
   }
 
   private static int lastIndexOf(byte[] line, byte[] mark) {

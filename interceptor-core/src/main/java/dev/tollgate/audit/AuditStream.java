@@ -116,7 +116,7 @@ final class AuditStream implements AutoCloseable {
     out.open()
         .field("v", 1)
         .field("seq", ++seq)
-        .field("at", entry.at().toString())
+        .field("at", entry.at())
         .field("tenant", tenant)
         .field("task", entry.taskId())
         .field("call", entry.callId())

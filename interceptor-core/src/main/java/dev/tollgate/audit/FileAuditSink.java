@@ -76,7 +76,7 @@ public final class FileAuditSink implements AuditSink {
       return;
     }
     String tenant = entries.get(0).tenant();
-    if (entries.stream().allMatch(entry -> entry.tenant().equals(tenant))) {
+    if (ofOne(tenant, entries)) {
       stream(tenant).append(entries);
     } else {
       for (AuditEntry entry : entries) { // calls of two tenants were proposed together
@@ -91,6 +91,15 @@ public final class FileAuditSink implements AuditSink {
         log.debug("audit: closing publishes the head");
       }
     }
+  }
+
+  private static boolean ofOne(String tenant, List<AuditEntry> entries) {
+    for (AuditEntry entry : entries) {
+      if (!entry.tenant().equals(tenant)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private AuditStream stream(String tenant) throws AuditException {

@@ -1,8 +1,12 @@
 package dev.tollgate.audit;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Writes one JSON line into a buffer that is used again. Control characters, bidirectional marks
@@ -13,8 +17,12 @@ import java.util.List;
 public final class RecordWriter {
   private static final int LONGEST = 256;
   private static final int MOST = 64;
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private byte[] buffer = new byte[4096];
   private int size;
+  private long second = Long.MIN_VALUE;
+  private String secondText = "";
 
   RecordWriter() {}
 
@@ -35,11 +43,28 @@ public final class RecordWriter {
   }
 
   public RecordWriter field(String name, long value) {
-    return name(name).raw(Long.toString(value));
+    return name(name).number(value);
   }
 
   public RecordWriter field(String name, boolean value) {
     return name(name).raw(value ? "true" : "false");
+  }
+
+  /** ISO 8601 in UTC, to the microsecond. */
+  RecordWriter field(String name, Instant at) {
+    if (at.getEpochSecond() != second) {
+      second = at.getEpochSecond();
+      secondText = SECOND.format(at);
+    }
+    name(name).put('"');
+    raw(secondText).put('.');
+    int micros = at.getNano() / 1000;
+    for (int unit = 100_000; unit > 0; unit /= 10) {
+      put('0' + micros / unit % 10);
+    }
+    put('Z');
+    put('"');
+    return this;
   }
 
   public RecordWriter field(String name, List<String> values) {
@@ -77,20 +102,37 @@ public final class RecordWriter {
     if (buffer[size - 1] != '{') {
       put(',');
     }
-    return quoted(name).raw(":");
+    put('"');
+    raw(name).put('"');
+    put(':');
+    return this;
   }
 
   RecordWriter raw(String ascii) {
-    for (int i = 0; i < ascii.length(); i++) {
-      put(ascii.charAt(i));
+    int length = ascii.length();
+    reserve(length);
+    for (int i = 0; i < length; i++) {
+      buffer[size + i] = (byte) ascii.charAt(i);
     }
+    size += length;
+    return this;
+  }
+
+  private RecordWriter number(long value) {
+    if (value < 0 || value > 9) {
+      if (value < 0) {
+        return raw(Long.toString(value));
+      }
+      number(value / 10);
+    }
+    put((int) ('0' + value % 10));
     return this;
   }
 
   private RecordWriter quoted(String text) {
     put('"');
     int end = Math.min(text.length(), LONGEST);
-    for (int i = 0; i < end; i++) {
+    for (int i = plain(text, end); i < end; i++) {
       char c = text.charAt(i);
       if (c >= 0x20 && c < 0x7f && c != '"' && c != '\\') {
         put(c);
@@ -107,6 +149,29 @@ public final class RecordWriter {
     }
     put('"');
     return this;
+  }
+
+  /** Copies what needs no escape, up to the first character that does; returns where that is. */
+  private int plain(String text, int end) {
+    reserve(end);
+    byte[] to = buffer;
+    int at = size;
+    int i = 0;
+    for (; i < end; i++) {
+      char c = text.charAt(i);
+      if (c < 0x20 || c >= 0x7f || c == '"' || c == '\\') {
+        break;
+      }
+      to[at + i] = (byte) c;
+    }
+    size = at + i;
+    return i;
+  }
+
+  private void reserve(int more) {
+    if (buffer.length - size < more) {
+      buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + more));
+    }
   }
 
   private void escape(char c) {

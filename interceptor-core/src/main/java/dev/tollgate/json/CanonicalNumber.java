@@ -18,6 +18,10 @@ final class CanonicalNumber {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       return Long.toString((long) value);
     }
+    long scaled = Math.round(value * 10_000);
+    if (Math.abs(scaled) < 1_000_000_000_000_000L && scaled / 10_000d == value) {
+      return fourDecimals(scaled); // of 15 digits no other decimal is this double
+    }
     boolean negative = value < 0;
     String java = NumberOutput.toString(Math.abs(value), true);
     int e = java.indexOf('E');
@@ -41,6 +45,21 @@ final class CanonicalNumber {
     }
     String text = ecmaScript(digits, point);
     return negative ? "-" + text : text;
+  }
+
+  private static String fourDecimals(long scaled) {
+    long whole = Math.abs(scaled) / 10_000;
+    int part = (int) (Math.abs(scaled) % 10_000);
+    int digits = 4;
+    for (; part % 10 == 0; part /= 10) {
+      digits--;
+    }
+    StringBuilder out = new StringBuilder(20);
+    out.append(scaled < 0 ? "-" : "").append(whole).append('.');
+    for (int unit = (int) Math.pow(10, digits - 1); unit > 0; unit /= 10) {
+      out.append((char) ('0' + part / unit % 10));
+    }
+    return out.toString();
   }
 
   /** Java prefers two digits (4.9E-324) where one would do (5e-324). */

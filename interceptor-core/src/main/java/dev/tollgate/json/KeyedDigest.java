@@ -5,9 +5,11 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keyed digests (HMAC-SHA-256): equal values can be matched by who holds the key, and guessed by
@@ -16,7 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class KeyedDigest {
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
   private final Mac root;
-  private final ConcurrentMap<String, Mac> tenants = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, TenantMac> tenants = new ConcurrentHashMap<>();
 
   public KeyedDigest(SecretKey key) {
     this.root = mac(key);
@@ -24,7 +26,7 @@ public final class KeyedDigest {
 
   /** {@code hmac-sha256:} and the digest in base64url. */
   public String of(String tenant, byte[] bytes) {
-    return "hmac-sha256:" + BASE64.encodeToString(forTenant(tenant).doFinal(bytes));
+    return "hmac-sha256:" + BASE64.encodeToString(tenant(tenant).digest(bytes));
   }
 
   /** A digest of the text's UTF-8 form. */
@@ -34,7 +36,30 @@ public final class KeyedDigest {
 
   /** A fresh, keyed MAC for one tenant. */
   public Mac forTenant(String tenant) {
-    return copy(tenants.computeIfAbsent(tenant, this::derive));
+    return copy(tenant(tenant).keyed);
+  }
+
+  private TenantMac tenant(String tenant) {
+    TenantMac known = tenants.get(tenant);
+    return known == null ? tenants.computeIfAbsent(tenant, t -> new TenantMac(derive(t))) : known;
+  }
+
+  /** A keyed MAC that is copied, and one copy that whoever comes first may use. */
+  private static final class TenantMac {
+    private final Mac keyed;
+    private final AtomicReference<@Nullable Mac> spare = new AtomicReference<>();
+
+    TenantMac(Mac keyed) {
+      this.keyed = keyed;
+    }
+
+    byte[] digest(byte[] bytes) {
+      Mac free = spare.getAndSet(null);
+      Mac mac = free == null ? copy(keyed) : free;
+      byte[] digest = mac.doFinal(bytes); // and is as if it were new
+      spare.set(mac);
+      return digest;
+    }
   }
 
   private Mac derive(String tenant) {

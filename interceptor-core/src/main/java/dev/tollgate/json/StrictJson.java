@@ -131,6 +131,12 @@ public final class StrictJson {
     }
     String text = parser.getText();
     double value = Double.parseDouble(text);
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT
+        && text.length() <= 16
+        && text.indexOf('e') < 0
+        && text.indexOf('E') < 0) {
+      return new JsonValue.Num(value); // a double keeps every decimal of 15 digits
+    }
     if (Double.isInfinite(value) || !same(text, value)) {
       throw new JsonRefusedException(
           ReasonCode.ARGUMENTS_NUMBER_INEXACT, "a double cannot hold a number" + where(parser));

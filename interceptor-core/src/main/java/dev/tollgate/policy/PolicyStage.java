@@ -50,7 +50,11 @@ public final class PolicyStage implements AdmissionStage {
     if (answers == null || answers.size() != calls.size()) {
       return denyAll(calls.size(), ReasonCode.POLICY_NO_ANSWER);
     }
-    return answers.stream().map(answer -> distrusted(answer, revision)).toList();
+    List<Decision> decisions = new ArrayList<>(calls.size());
+    for (Decision answer : answers) {
+      decisions.add(distrusted(answer, revision));
+    }
+    return decisions;
   }
 
   private Decision distrusted(@Nullable Decision answer, String revision) {

@@ -16,8 +16,10 @@ public record Intent(Source source, String text) {
     /** Something that happened, such as a mail that arrived. It grants nothing. */
     EVENT;
 
+    private final String text = name().toLowerCase(java.util.Locale.ROOT);
+
     public String text() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return text;
     }
   }
 

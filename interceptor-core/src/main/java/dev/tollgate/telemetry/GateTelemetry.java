@@ -71,7 +71,7 @@ public final class GateTelemetry {
     decisions.add(
         1,
         decisionAttributes.computeIfAbsent(
-            decision.outcome() + " " + reason,
+            reason.isEmpty() ? decision.outcome() : reason,
             key ->
                 Attributes.of(
                     TelemetryNames.OUTCOME, decision.outcome(), TelemetryNames.REASON, reason)));
