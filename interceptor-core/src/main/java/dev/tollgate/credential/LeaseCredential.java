@@ -14,6 +14,8 @@ import dev.tollgate.tool.CredentialNeed;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +27,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class LeaseCredential implements ExecutionInterceptor, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LeaseCredential.class);
+
+  /** The token server's clock may run ahead of ours. */
+  private static final Duration SKEW = Duration.ofSeconds(5);
+
   private final @Nullable CredentialIssuer issuer;
   private final @Nullable RevocationOutbox outbox;
   private final GateTelemetry telemetry;
@@ -96,6 +102,10 @@ public final class LeaseCredential implements ExecutionInterceptor, AutoCloseabl
     telemetry.leaseOpened();
     try {
       noteIssued(chain, lease);
+      if (!within(need, credential)) {
+        log.error("issuer {} gave more than lease {} asked for", from.name(), lease.id());
+        return chain.deny(ReasonCode.CREDENTIAL_WIDER);
+      }
       if (!lease.store()) {
         return chain.deny(ReasonCode.OUTBOX_UNAVAILABLE);
       }
@@ -106,6 +116,13 @@ public final class LeaseCredential implements ExecutionInterceptor, AutoCloseabl
       handed.end();
       end(chain, lease);
     }
+  }
+
+  /** Issuers check what servers give; the gate checks issuers, which others may have written. */
+  private boolean within(CredentialNeed need, IssuedCredential credential) {
+    return credential.audience().equals(need.audience())
+        && need.scopes().containsAll(credential.scopes())
+        && !credential.expiresAt().isAfter(clock.now().plus(need.lifetime()).plus(SKEW));
   }
 
   private static void noteIssued(Chain chain, Lease lease) {
@@ -146,8 +163,7 @@ public final class LeaseCredential implements ExecutionInterceptor, AutoCloseabl
             Attributes.of(TelemetryNames.LEASE, lease.id(), TelemetryNames.END, end));
   }
 
-  private static CredentialNeed capped(
-      CredentialNeed need, java.util.List<Obligation> obligations) {
+  private static CredentialNeed capped(CredentialNeed need, List<Obligation> obligations) {
     CredentialNeed capped = need;
     for (Obligation obligation : obligations) {
       if (obligation instanceof Obligation.CapLifetime cap) {

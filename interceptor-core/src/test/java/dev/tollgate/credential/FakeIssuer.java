@@ -1,6 +1,7 @@
 package dev.tollgate.credential;
 
 import dev.tollgate.fixture.Bench;
+import dev.tollgate.fixture.Clock;
 import dev.tollgate.secret.Secret;
 import dev.tollgate.secret.SecretAccess;
 import java.time.Duration;
@@ -17,7 +18,9 @@ final class FakeIssuer implements CredentialIssuer {
   final List<String> revoked = new CopyOnWriteArrayList<>();
   final AtomicInteger failRevocations = new AtomicInteger();
   volatile @Nullable Throwable issueFails;
-  volatile Instant expires = Instant.now().plus(Duration.ofMinutes(10));
+  volatile Instant expires = new Clock().now().plus(Duration.ofSeconds(30));
+  volatile String audience = "bank";
+  volatile Set<String> scopes = Set.of("pay");
   volatile boolean revocable = true;
   volatile boolean wasInterrupted;
 
@@ -36,8 +39,7 @@ final class FakeIssuer implements CredentialIssuer {
   }
 
   IssuedCredential credential(String token) {
-    return new IssuedCredential(
-        "jti-1", Secret.of(token), "bank", Set.of("pay"), expires, revocable);
+    return new IssuedCredential("jti-1", Secret.of(token), audience, scopes, expires, revocable);
   }
 
   @Override

@@ -16,11 +16,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A credential exists inside its call, and nowhere else. */
 class LeaseTest {
@@ -72,6 +74,21 @@ class LeaseTest {
             "outcome");
     ended("revoked");
     assertThat(bench.sink.entries.toString()).doesNotContain("token-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"audience", "scope", "lifetime"})
+  void anIssuerThatGivesMoreThanAskedIsNotTrusted(String wider) {
+    switch (wider) {
+      case "audience" -> issuer.audience = "files";
+      case "scope" -> issuer.scopes = Set.of("pay", "admin");
+      default -> issuer.expires = bench.clock.now().plus(Duration.ofHours(1));
+    }
+    ToolResult result = bench.gate().call(bench.call("pay"), bench.body());
+    assertThat(Bench.reason(result)).isEqualTo(ReasonCode.CREDENTIAL_WIDER);
+    assertThat(issuer.revoked).containsExactly("token-1");
+    ended("revoked");
+    assertThat(bench.sink.kinds()).doesNotContain("dispatched", "outcome");
   }
 
   @Test

@@ -38,6 +38,8 @@ final class ManifestCorpus {
         TOOL + "  - name: read\n    effect: read\n",
         TOOL + "    source: a\n  - name: pay\n    effect: pay\n    source: b\n",
         credential("audience: a, scopes: [], origin: 'http://127.0.0.1:8080/'"),
+        credential("audience: a, scopes: [], origin: 'http://localhost'"),
+        credential("audience: a, scopes: [], origin: 'http://[::1]:8080'"),
         credential("audience: a, scopes: [a, b], origin: 'https://x', lifetime-seconds: 3600"));
   }
 
@@ -86,6 +88,8 @@ final class ManifestCorpus {
             "audience: a, scopes: [1], origin: 'https://x'",
             "audience: a, scopes: [], origin: 'x'",
             "audience: a, scopes: [], origin: 'ftp://x'",
+            "audience: a, scopes: [], origin: 'http://bank.example'",
+            "audience: a, scopes: [], origin: 'http://127.0.0.1.bank.example'",
             "audience: a, scopes: [], origin: 'https://x/path'",
             "audience: a, scopes: [], origin: 'https://x?q'",
             "audience: a, scopes: [], origin: 'https://x#f'",
