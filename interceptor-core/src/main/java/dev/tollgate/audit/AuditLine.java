@@ -54,7 +54,8 @@ record AuditLine(JsonValue.Members fields, long seq, String prev, String mac, in
     for (int key = 0; key < keys.keys().size(); key++) {
       Mac mac = keys.keys().get(key).forTenant(tenant);
       mac.update(line, 0, at);
-      String expected = MAC_FIELD + encode(mac.doFinal()) + "\"}";
+      String expected =
+          MAC_FIELD + new String(encode(mac.doFinal()), StandardCharsets.US_ASCII) + "\"}";
       if (MessageDigest.isEqual(expected.getBytes(StandardCharsets.US_ASCII), rest)) {
         return key;
       }
@@ -67,8 +68,8 @@ record AuditLine(JsonValue.Members fields, long seq, String prev, String mac, in
     return fields.get(name) instanceof JsonValue.Text text ? text.value() : "";
   }
 
-  static String encode(byte[] mac) {
-    return BASE64.encodeToString(mac);
+  static byte[] encode(byte[] mac) {
+    return BASE64.encode(mac);
   }
 
   private static int lastIndexOf(byte[] line, byte[] mark) {

@@ -2,10 +2,12 @@ package dev.tollgate.audit;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import javax.crypto.Mac;
+import javax.crypto.ShortBufferException;
 
 /**
  * One tenant's stream: a file of JSON lines, each with the MAC of the one before. One write for
@@ -23,7 +25,8 @@ final class AuditStream implements AutoCloseable {
   private final GroupSync sync;
   private long length;
   private long seq;
-  private String prev;
+  private byte[] prev;
+  private final byte[] digest = new byte[32];
   private boolean broken;
 
   private AuditStream(
@@ -34,7 +37,7 @@ final class AuditStream implements AutoCloseable {
     this.file = file;
     this.length = file.length();
     this.seq = tail.seq();
-    this.prev = tail.mac();
+    this.prev = tail.mac().getBytes(StandardCharsets.US_ASCII);
     this.sync = disk ? new GroupSync(file.getFD()) : GroupSync.none();
     file.seek(length);
   }
@@ -68,7 +71,7 @@ final class AuditStream implements AutoCloseable {
             "the stream of " + tenant + " is closed, or broke earlier; restart to resume it");
       }
       long seqBefore = seq;
-      String prevBefore = prev;
+      byte[] prevBefore = prev;
       out.reset();
       try {
         if (breakFirst) {
@@ -108,7 +111,7 @@ final class AuditStream implements AutoCloseable {
   }
 
   synchronized AuditHead head() {
-    return new AuditHead(tenant, seq, prev);
+    return new AuditHead(tenant, seq, new String(prev, StandardCharsets.US_ASCII));
   }
 
   private void line(AuditEntry entry) {
@@ -125,8 +128,17 @@ final class AuditStream implements AutoCloseable {
     entry.record().write(out);
     out.field("prev", prev);
     mac.update(out.buffer(), start, out.size() - start);
-    prev = AuditLine.encode(mac.doFinal());
+    prev = AuditLine.encode(sealed());
     out.raw(AuditLine.MAC_FIELD).raw(prev).raw("\"").close().newLine();
+  }
+
+  private byte[] sealed() {
+    try {
+      mac.doFinal(digest, 0);
+      return digest;
+    } catch (ShortBufferException e) {
+      throw new IllegalStateException("HmacSHA256 has 32 bytes", e);
+    }
   }
 
   /** Removes our own half-written bytes; what was written before stays. */

@@ -118,6 +118,20 @@ public final class RecordWriter {
     return this;
   }
 
+  RecordWriter raw(byte[] ascii) {
+    reserve(ascii.length);
+    System.arraycopy(ascii, 0, buffer, size, ascii.length);
+    size += ascii.length;
+    return this;
+  }
+
+  /** A text of our own that needs no escape. */
+  RecordWriter field(String name, byte[] ascii) {
+    name(name).put('"');
+    raw(ascii).put('"');
+    return this;
+  }
+
   private RecordWriter number(long value) {
     if (value < 0 || value > 9) {
       if (value < 0) {

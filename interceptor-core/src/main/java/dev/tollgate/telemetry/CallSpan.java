@@ -6,7 +6,6 @@ import dev.tollgate.policy.Decision;
 import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.task.Task;
 import dev.tollgate.tool.Tool;
-import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.StatusCode;
@@ -61,16 +60,7 @@ public final class CallSpan implements AutoCloseable {
 
   /** Notes the decision. */
   public void decided(Decision decision) {
-    String reason = decision instanceof Decision.Deny deny ? deny.reason().code() : "";
-    span.addEvent(
-        TelemetryNames.EVENT_DECIDED,
-        Attributes.of(
-            TelemetryNames.OUTCOME,
-            decision.outcome(),
-            TelemetryNames.REASON,
-            reason,
-            TelemetryNames.REVISION,
-            decision.basis().revision()));
+    span.addEvent(TelemetryNames.EVENT_DECIDED, DecisionAttributes.of(decision));
     span.setAttribute(TelemetryNames.OUTCOME, decision.outcome());
   }
 
