@@ -32,7 +32,8 @@ final class ReplayCount {
    * Whether everything that was played was decided and recorded, and nothing ran without a permit.
    */
   boolean adds() {
-    return calls.get() == proposed.get()
+    return calls.get() > 0
+        && calls.get() == proposed.get()
         && calls.get() == permits.get() + denials.get()
         && bodies.get() == permits.get();
   }
