@@ -70,6 +70,8 @@ public enum ReasonCode {
 
   /** A stage of the gate failed. */
   STAGE_FAILED(false, "A bug in the gate or in a backend; see the log."),
+  /** The application has an adapter, but no gate that it could ask. */
+  GATE_MISSING(false, "Set the tollgate.* keys, or install a gate; the log says what was wrong."),
   /** The gate was closed. */
   GATE_CLOSED(false, "The application is shutting down."),
   /** The admission was not used in time. */

@@ -16,6 +16,8 @@ final class ConfiguredGate {
    */
   static Installation assemble() {
     ToolGate gate = GateAssembly.assemble(Settings.load(), GlobalOpenTelemetry.get());
+    // Nobody else owns it: without this the last records of a process would never be attested.
+    Runtime.getRuntime().addShutdownHook(new Thread(gate::close, "tollgate-close"));
     return new Installation(gate, new CarriedTasks(), true);
   }
 }

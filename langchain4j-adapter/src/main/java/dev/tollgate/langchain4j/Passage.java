@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes one request of a model through the gate. */
 final class Passage {
   /** There is no gate to ask, so nothing runs and there is no decision to look up. */
-  static final Denial NO_GATE = new Denial(ReasonCode.GATE_CLOSED, "none");
+  static final Denial NO_GATE = new Denial(ReasonCode.GATE_MISSING, "none");
 
   private final Supplier<@Nullable Installation> installation;
 
