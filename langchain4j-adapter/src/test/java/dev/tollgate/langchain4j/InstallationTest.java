@@ -107,7 +107,7 @@ class InstallationTest {
       assertThat(office.ran).isEmpty();
       // It is asked, and it is closed: nothing else is configured.
       assertThat(model.results().get(0).text())
-          .contains("gate_missing")
+          .contains("denied")
           .isNotEqualTo(Passage.NO_GATE.forModel());
       ToolGate made = TollgateLangChain4j.gate();
       try (ToolGate own = gate()) {
