@@ -23,6 +23,7 @@ import dev.tollgate.tool.DefinitionStage;
 import dev.tollgate.tool.Tool;
 import dev.tollgate.tool.ToolDefinition;
 import dev.tollgate.tool.ToolManifest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,6 +43,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ToolGate implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ToolGate.class);
+  private static final Duration CLOSING = Duration.ofSeconds(5);
   private static final Decision OPEN = Decision.permit(Basis.of("gate"));
   private static final Decision CLOSED = Decision.deny("gate", ReasonCode.GATE_CLOSED);
   private final AdmissionChain admission;
@@ -56,6 +58,7 @@ public final class ToolGate implements AutoCloseable {
   private final GateLimits limits;
   private final boolean observe;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final InFlight inFlight = new InFlight();
 
   ToolGate(ToolGateBuilder parts) {
     this.clock = parts.clock;
@@ -161,10 +164,16 @@ public final class ToolGate implements AutoCloseable {
     return closed.get();
   }
 
-  /** Denies from now on, then ends the audit streams. */
+  /**
+   * Denies from now on, waits up to five seconds for calls in flight, so that their ends are on
+   * record, then ends the audit streams.
+   */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      if (!inFlight.awaitNone(CLOSING)) {
+        log.warn("closed with calls in flight; how they end will not be on record");
+      }
       credentials.close();
       audit.close();
     }
@@ -213,6 +222,7 @@ public final class ToolGate implements AutoCloseable {
       return span.ended(usedBefore(admitted.call()));
     }
     Dispatch dispatch = new Dispatch(lastCheck, body);
+    inFlight.enter(); // before the last check: a close that comes later waits for this call
     try {
       return span.ended(new ExecutionChain(execution, 0, admitted, dispatch).proceed());
     } catch (RuntimeException | Error e) {
@@ -225,6 +235,8 @@ public final class ToolGate implements AutoCloseable {
       // A tool that ran was not denied, whatever broke after it.
       Denial failed = new Denial(ReasonCode.STAGE_FAILED, admitted.call().id());
       return span.ended(result == null ? new ToolResult.Denied(failed) : result);
+    } finally {
+      inFlight.leave();
     }
   }
 
