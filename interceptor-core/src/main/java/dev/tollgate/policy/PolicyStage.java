@@ -44,7 +44,13 @@ public final class PolicyStage implements AdmissionStage {
       revision = Objects.requireNonNull(policy.revision());
       answers = policy.decide(requests);
     } catch (RuntimeException | Error e) { // an engine that does not link throws an Error
-      log.error("policy {} failed; {} call(s) denied", policy.name(), calls.size(), e);
+      // Not the message: an engine may quote the arguments in it, which a model wrote.
+      log.error(
+          "policy {} failed with {} at {}; {} call(s) denied",
+          policy.name(),
+          e.getClass().getName(),
+          e.getStackTrace().length == 0 ? "an unknown place" : e.getStackTrace()[0],
+          calls.size());
       return denyAll(calls.size(), ReasonCode.POLICY_ERROR);
     }
     if (answers == null || answers.size() != calls.size()) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The first stage: the call belongs to a live task that somebody asked for. */
+/** The call belongs to a live task that somebody asked for. */
 public final class IntentStage implements AdmissionStage {
   private static final Decision PERMIT = Decision.permit(Basis.of("intent"));
   private static final Duration TOLERATED = Duration.ofSeconds(5);
