@@ -66,7 +66,103 @@ public enum ReasonCode {
   /** A permit demands something the gate does not know how to do. */
   OBLIGATION_UNKNOWN(false, "Use an obligation listed in docs/policy.md."),
   /** A person must approve this call first. */
-  APPROVAL_REQUIRED(true, "Approvals are not part of this version; deny stands."),
+  APPROVAL_REQUIRED(true, "Approve it under the approval id, then resume it: docs/approval.md."),
+  /** A person said no to this call; it stays refused for the task. */
+  APPROVAL_REJECTED(false, "Start a new task if the answer should be asked for again."),
+  /** Nobody answered in time, or the answer was not used in time. */
+  APPROVAL_EXPIRED(false, "Ask again; raise tollgate.approval.lifetime if people need longer."),
+  /** The approval was used before: it is good for one run. */
+  APPROVAL_USED(false, "Another call needs another approval."),
+  /** There is no such approval. */
+  APPROVAL_UNKNOWN(false, "The id is wrong, or the approval has ended and was forgotten."),
+  /** Somebody answered before. */
+  APPROVAL_ANSWERED(false, "The first answer counts; revoke the task if it was wrong."),
+  /** The approval was revoked, with its task or by hand. */
+  APPROVAL_REVOKED(false, "Its task, agent or subject was revoked, or the task was closed."),
+  /** Too many calls of this subject wait for approval. */
+  APPROVAL_LIMIT(
+      false, "Answer what waits; raise tollgate.approval.max-pending if that is too few."),
+  /** The store of approvals could not be read or written. */
+  APPROVAL_UNAVAILABLE(false, "Check the file of tollgate.state.file: rights, space."),
+  /** What was approved was another task's call. */
+  APPROVAL_TASK_CHANGED(false, "An approval is good for the task it was asked for in."),
+  /** What was approved was another agent's call. */
+  APPROVAL_AGENT_CHANGED(false, "An approval is good for the agent that asked."),
+  /** What was approved was a call for another tenant or subject. */
+  APPROVAL_SUBJECT_CHANGED(false, "Resume it for the user whose call was approved."),
+  /** What was approved was a call of another tool, definition or destination. */
+  APPROVAL_TOOL_CHANGED(false, "The tool changed since the approval was asked for; ask again."),
+  /** What was approved was a call with other arguments. */
+  APPROVAL_ARGUMENTS_CHANGED(false, "An approval is good for the very arguments that were shown."),
+  /** The policies changed since the approval was asked for. */
+  APPROVAL_POLICY_CHANGED(false, "Ask again under the new policies."),
+  /** Whoever answered is an agent or a workload, or acts through one. */
+  APPROVER_NOT_HUMAN(false, "A person must answer, signed in as a person."),
+  /** Whoever answered carried a credential that the gate had issued for a call. */
+  APPROVER_TOKEN_OF_GATE(false, "Find out how a call's credential got out of its call."),
+  /** The subject answered, and the policy demands somebody else. */
+  APPROVER_IS_SUBJECT(false, "Somebody else must answer."),
+  /** Whoever answered belongs to another tenant. */
+  APPROVER_FOREIGN(false, "Somebody of the call's tenant must answer."),
+
+  /** The same calls again and again, also after a person was asked: the task was revoked. */
+  LOOP_DETECTED(true, "The agent runs in circles; see its calls in the audit."),
+  /** A rate limit is reached. */
+  RATE_LIMITED(true, "Wait, or raise the limit under tollgate.rate."),
+  /** The budget of calls is used up. */
+  BUDGET_CALLS(true, "Start a new task, or raise the budget under tollgate.budget."),
+  /** The budget of denials is used up: whoever is denied this often tries things out. */
+  BUDGET_DENIALS(true, "See in the audit what the agent was denied."),
+  /** The budget of questions to the policy decision point is used up. */
+  BUDGET_DECISIONS(true, "Start a new task, or raise the budget under tollgate.budget."),
+  /** The budget of requests to the token server is used up. */
+  BUDGET_CREDENTIALS(true, "Start a new task, or raise the budget under tollgate.budget."),
+  /** The budget of bytes that tools return is used up. */
+  BUDGET_BYTES(true, "Start a new task, or raise the budget under tollgate.budget."),
+  /** The call would spend more than is left of an amount that the manifest names. */
+  BUDGET_AMOUNT(true, "Start a new task, or raise the budget under tollgate.budget."),
+  /** An argument that spends a budget is missing, negative or no number. */
+  AMOUNT_UNREADABLE(false, "The manifest says what the argument spends; correct it or the call."),
+  /** The store of budgets could not be read or written. */
+  STATE_UNAVAILABLE(false, "Check the file of tollgate.state.file: rights, space."),
+
+  /** The task was revoked. */
+  TASK_REVOKED(false, "Start a new task; the audit says who revoked this one."),
+  /** The task was closed. */
+  TASK_CLOSED(false, "Start a new task."),
+  /** The task was idle for too long. */
+  TASK_IDLE(true, "Start a new task, or raise tollgate.task.idle."),
+  /** The agent was revoked. */
+  AGENT_REVOKED(false, "The audit says who revoked it; restore it when the cause is gone."),
+  /** The subject was revoked. */
+  SUBJECT_REVOKED(false, "The audit says who revoked it; restore it when the cause is gone."),
+  /** The tenant was stopped. */
+  TENANT_REVOKED(false, "The audit says who stopped it; restore it when the cause is gone."),
+  /** The lease of the call's credential was revoked. */
+  LEASE_REVOKED(false, "The audit says who revoked it; a new call gets a new credential."),
+  /** The call ran when it was revoked; what it returned was withheld. */
+  REVOKED_IN_FLIGHT(false, "The tool may have done its work; see the audit."),
+
+  /** The delegation was revoked, or one that it comes from. */
+  DELEGATION_REVOKED(false, "The audit says who revoked it; delegate again."),
+  /** The delegation is not signed by a key of the gate, or is no delegation at all. */
+  DELEGATION_FORGED(false, "Find out who wrote it."),
+  /** The delegation has ended. */
+  DELEGATION_EXPIRED(false, "Delegate again, for longer if the work takes longer."),
+  /** The delegation is for another tenant, subject or receiver. */
+  DELEGATION_FOREIGN(false, "A delegation is good for the one agent and user it names."),
+  /** The delegation is wider than the one it comes from. */
+  DELEGATION_WIDER(false, "Find out who holds the key and signed it."),
+  /** The delegation was accepted before. */
+  DELEGATION_REPLAYED(false, "A delegation is accepted once; delegate again."),
+  /** The delegation may not be handed on. */
+  DELEGATION_TOO_DEEP(false, "Grant more depth where the work begins, or do it in fewer hops."),
+  /** The delegation does not cover the tool. */
+  DELEGATION_TOOL(true, "Grant the tool, or keep the agent from trying."),
+  /** The delegation does not cover a scope of the credential that the tool needs. */
+  DELEGATION_SCOPE(true, "Grant the scope, or keep the agent from trying."),
+  /** The calls or amounts that were delegated are used up. */
+  DELEGATION_BUDGET(true, "Delegate again, with more."),
 
   /** A stage of the gate failed. */
   STAGE_FAILED(false, "A bug in the gate or in a backend; see the log."),
@@ -90,6 +186,9 @@ public enum ReasonCode {
   /** What the issuer gave cannot be checked. */
   CREDENTIAL_UNVERIFIABLE(
       false, "The token server must issue signed JWTs that the gate can verify."),
+  /** The credential does not name the agent as the actor, as it must. */
+  CREDENTIAL_ACTOR_MISSING(
+      false, "Use a token server that writes act (RFC 8693), or set tollgate.oauth.actor."),
   /** The record that makes sure a credential is revoked could not be stored. */
   OUTBOX_UNAVAILABLE(false, "Check the folder of tollgate.credential.outbox."),
 

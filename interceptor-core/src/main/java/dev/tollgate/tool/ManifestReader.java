@@ -78,16 +78,23 @@ final class ManifestReader {
       at.members()
           .forEach(
               (name, value) -> {
-                value.allowOnly("type", "steering");
-                YamlPlace steering = value.find("steering");
-                arguments.put(
-                    name,
-                    new Argument(
-                        value.require("type").oneOf(ArgumentType.class),
-                        steering != null && steering.bool()));
+                arguments.put(name, argument(value));
               });
     }
     return arguments;
+  }
+
+  private static Argument argument(YamlPlace at) {
+    at.allowOnly("type", "steering", "spends");
+    YamlPlace steering = at.find("steering");
+    try {
+      return new Argument(
+          at.require("type").oneOf(ArgumentType.class),
+          steering != null && steering.bool(),
+          text(at, "spends"));
+    } catch (IllegalArgumentException e) {
+      throw at.refuse(String.valueOf(e.getMessage()));
+    }
   }
 
   private static @Nullable CredentialNeed credential(@Nullable YamlPlace at) {

@@ -35,6 +35,7 @@ final class ManifestCorpus {
         HEAD.replace("tools:\n", "tools: []\n"),
         TOOL + "    arguments: {}\n",
         TOOL + "    arguments: {a: {type: strings, steering: false}}\n",
+        TOOL + "    arguments: {a: {type: decimal, spends: eur}}\n",
         TOOL + "  - name: read\n    effect: read\n",
         TOOL + "    source: a\n  - name: pay\n    effect: pay\n    source: b\n",
         credential("audience: a, scopes: [], origin: 'http://127.0.0.1:8080/'"),
@@ -58,6 +59,8 @@ final class ManifestCorpus {
     add(bad, 3, "unknown key", HEAD.replace("tools:\n", "tools: []\n") + "extra:\n  a: 1\n");
     add(bad, 2, "must be a list", "version: tollgate/manifest/v1\ntools: {}\n");
     add(bad, 3, "'effect' is missing", HEAD + "  - name: pay\n");
+    add(bad, 5, "only an integer", TOOL + "    arguments: {a: {type: string, spends: eur}}\n");
+    add(bad, 5, "an amount is named", TOOL + "    arguments: {a: {type: decimal, spends: E}}\n");
     add(bad, 3, "'name' is missing", HEAD + "  - effect: pay\n");
     add(bad, 3, "must be a text", HEAD + "  - name: 12\n    effect: pay\n");
     add(bad, 3, "must be a text", HEAD + "  - name: ' '\n    effect: pay\n");
