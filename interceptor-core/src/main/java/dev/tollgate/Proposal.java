@@ -13,10 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param frameworkId the framework's or model's id of the call; may be missing or repeated, never
  *     relied upon
  * @param spanOwner who makes the span
+ * @param approval the approval that the runtime presents for this call; never from a model
  */
 public record Proposal(
     @Nullable Task task,
     Tool tool,
     String arguments,
     @Nullable String frameworkId,
-    SpanOwner spanOwner) {}
+    SpanOwner spanOwner,
+    @Nullable String approval) {
+
+  /** What a model asks for, without an approval. */
+  public Proposal(
+      @Nullable Task task,
+      Tool tool,
+      String arguments,
+      @Nullable String frameworkId,
+      SpanOwner spanOwner) {
+    this(task, tool, arguments, frameworkId, spanOwner, null);
+  }
+}

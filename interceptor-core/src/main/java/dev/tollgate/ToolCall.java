@@ -12,6 +12,7 @@ public final class ToolCall {
   private final Arguments arguments;
   private final @Nullable String frameworkId;
   private final SpanOwner spanOwner;
+  private final @Nullable String approval;
 
   ToolCall(String id, Proposal proposal, Arguments arguments) {
     this.id = id;
@@ -20,6 +21,22 @@ public final class ToolCall {
     this.arguments = arguments;
     this.frameworkId = proposal.frameworkId();
     this.spanOwner = proposal.spanOwner();
+    this.approval = proposal.approval();
+  }
+
+  private ToolCall(ToolCall same, String approval) {
+    this.id = same.id;
+    this.task = same.task;
+    this.tool = same.tool;
+    this.arguments = same.arguments;
+    this.frameworkId = same.frameworkId;
+    this.spanOwner = same.spanOwner;
+    this.approval = approval;
+  }
+
+  /** The same call, with an approval that the gate found for it. */
+  ToolCall with(String found) {
+    return new ToolCall(this, found);
   }
 
   /** The gate's own id of the call, and of the decision on it. */
@@ -45,6 +62,11 @@ public final class ToolCall {
 
   public SpanOwner spanOwner() {
     return spanOwner;
+  }
+
+  /** The approval that was presented for this very call; {@code null} if none was. */
+  public @Nullable String approval() {
+    return approval;
   }
 
   @Override

@@ -167,6 +167,133 @@ public sealed interface AuditRecord {
   }
 
   /**
+   * A call waits for a person.
+   *
+   * @param approval the id under which it is answered
+   */
+  record ApprovalRequested(String approval, Instant expiresAt) implements AuditRecord {
+    @Override
+    public String kind() {
+      return "approval_requested";
+    }
+
+    @Override
+    public void write(RecordWriter out) {
+      out.field("approval", approval).field("expiresAt", expiresAt.toString());
+    }
+  }
+
+  /**
+   * Somebody answered, or tried to.
+   *
+   * @param answer {@code approved}, {@code rejected}, or {@code refused}
+   * @param approver who answered
+   * @param reason why the answer was refused, empty if it was not
+   */
+  record ApprovalAnswered(String approval, String answer, String approver, String reason)
+      implements AuditRecord {
+    @Override
+    public String kind() {
+      return "approval_answered";
+    }
+
+    @Override
+    public void write(RecordWriter out) {
+      out.field("approval", approval)
+          .field("answer", answer)
+          .field("approver", approver)
+          .field("reason", reason);
+    }
+  }
+
+  /** The call's approval was used, for this call and no other. */
+  record ApprovalUsed(String approval, String approver) implements AuditRecord {
+    @Override
+    public String kind() {
+      return "approval_used";
+    }
+
+    @Override
+    public void write(RecordWriter out) {
+      out.field("approval", approval).field("approver", approver);
+    }
+  }
+
+  /** One agent handed work to another. */
+  record Delegated(
+      String delegation,
+      String from,
+      String to,
+      Set<String> tools,
+      Set<String> scopes,
+      long calls,
+      int depth,
+      Instant expiresAt)
+      implements AuditRecord {
+    @Override
+    public String kind() {
+      return "delegated";
+    }
+
+    @Override
+    public void write(RecordWriter out) {
+      out.field("delegation", delegation)
+          .field("from", from)
+          .field("to", to)
+          .field("tools", tools.stream().sorted().toList())
+          .field("scopes", scopes.stream().sorted().toList())
+          .field("calls", calls)
+          .field("depth", depth)
+          .field("expiresAt", expiresAt.toString());
+    }
+  }
+
+  /**
+   * An agent was handed work, or something that was not.
+   *
+   * @param reason why it was refused, empty if it was accepted
+   */
+  record DelegationAccepted(String delegation, String agent, String reason) implements AuditRecord {
+    @Override
+    public String kind() {
+      return "delegation_accepted";
+    }
+
+    @Override
+    public void write(RecordWriter out) {
+      out.field("delegation", delegation).field("agent", agent).field("reason", reason);
+    }
+  }
+
+  /**
+   * Something was revoked, or restored.
+   *
+   * @param what {@code task}, {@code agent}, {@code subject}, {@code tenant}, {@code delegation} or
+   *     {@code lease}
+   * @param by who did it
+   * @param inFlight how many calls were running
+   * @param approvals how many approvals ended with it
+   */
+  record Revoked(
+      String action, String what, String id, String by, String reason, int inFlight, int approvals)
+      implements AuditRecord {
+    @Override
+    public String kind() {
+      return action;
+    }
+
+    @Override
+    public void write(RecordWriter out) {
+      out.field("what", what)
+          .field("id", id)
+          .field("by", by)
+          .field("reason", reason)
+          .field("inFlight", inFlight)
+          .field("approvals", approvals);
+    }
+  }
+
+  /**
    * A stream was opened by a process.
    *
    * @param torn how many bytes of an unfinished line stand before this record; 0 is usual

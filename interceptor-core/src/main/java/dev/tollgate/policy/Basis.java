@@ -14,6 +14,11 @@ public record Basis(String decider, String revision, List<String> policies) {
     policies = List.copyOf(policies);
   }
 
+  /** The same basis; if it rests on no revision itself, under this one. */
+  Basis under(String other) {
+    return !revision.isEmpty() || other.isEmpty() ? this : new Basis(decider, other, policies);
+  }
+
   /** A decision of the gate itself. */
   public static Basis of(String decider) {
     return new Basis(decider, "", List.of());

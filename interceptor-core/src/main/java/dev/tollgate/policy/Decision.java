@@ -4,6 +4,7 @@ import dev.tollgate.reason.ReasonCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The answer to one tool call, a value. The stricter of two wins. */
 public sealed interface Decision {
@@ -17,11 +18,20 @@ public sealed interface Decision {
     }
   }
 
-  /** It may run only after a person approved exactly this call. Unresolved, it is a deny. */
-  record NeedsApproval(Basis basis, List<Obligation> obligations) implements Decision {
+  /**
+   * It may run only after a person approved exactly this call. Unresolved, it is a deny.
+   *
+   * @param approvalId where a person is asked; {@code null} until the gate has filed it
+   */
+  record NeedsApproval(Basis basis, List<Obligation> obligations, @Nullable String approvalId)
+      implements Decision {
     public NeedsApproval {
       Objects.requireNonNull(basis);
       obligations = List.copyOf(obligations);
+    }
+
+    public NeedsApproval(Basis basis, List<Obligation> obligations) {
+      this(basis, obligations, null);
     }
   }
 
@@ -50,8 +60,8 @@ public sealed interface Decision {
   }
 
   /**
-   * The stricter of this and another, with the obligations of both. Of two equally strict ones, the
-   * one that rests on a policy revision gives the basis: the last check needs it.
+   * The stricter of this and another, with the obligations of both. The basis keeps the policy
+   * revision that either rests on: the last check needs it.
    */
   default Decision and(Decision other) {
     if (this instanceof Deny) {
@@ -65,14 +75,16 @@ public sealed interface Decision {
             ? !basis().revision().isEmpty()
             : this instanceof NeedsApproval;
     Decision stricter = mine ? this : other;
-    if (obligations(mine ? other : this).isEmpty()) {
+    Decision milder = mine ? other : this;
+    Basis basis = stricter.basis().under(milder.basis().revision());
+    if (basis.equals(stricter.basis()) && obligations(milder).isEmpty()) {
       return stricter;
     }
     List<Obligation> both = new ArrayList<>(obligations(this));
     both.addAll(obligations(other));
     return stricter instanceof NeedsApproval
-        ? new NeedsApproval(stricter.basis(), both)
-        : new Permit(stricter.basis(), both);
+        ? new NeedsApproval(basis, both)
+        : new Permit(basis, both);
   }
 
   /** What the decision demands; nothing for a deny. */

@@ -73,11 +73,15 @@ public final class PolicyStage implements AdmissionStage {
         return new Decision.Deny(answer.basis(), ReasonCode.OBLIGATION_UNKNOWN);
       }
     }
-    if (answer instanceof Decision.Permit permit && answer.basis().revision().isEmpty()) {
-      Basis basis = new Basis(answer.basis().decider(), revision, answer.basis().policies());
-      return new Decision.Permit(basis, permit.obligations());
+    if (answer instanceof Decision.Deny) {
+      return answer;
     }
-    return answer;
+    Basis basis = answer.basis().under(revision);
+    return answer instanceof Decision.NeedsApproval
+        ? new Decision.NeedsApproval(basis, Decision.obligations(answer))
+        : basis.equals(answer.basis())
+            ? answer
+            : new Decision.Permit(basis, Decision.obligations(answer));
   }
 
   private List<Decision> denyAll(int count, ReasonCode reason) {

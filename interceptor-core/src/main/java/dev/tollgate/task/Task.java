@@ -1,5 +1,6 @@
 package dev.tollgate.task;
 
+import dev.tollgate.delegation.Delegation;
 import dev.tollgate.identity.AgentIdentity;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param environment such as {@code production}
  * @param startedAt wall time of the start
  * @param deadlineNanos when it ends, on the gate's monotonic clock
+ * @param delegation what another agent handed over; {@code null} where the user's own words started
+ *     the work
+ * @param life what changes while the task lives; shared by all who carry it
  */
 public record Task(
     String id,
@@ -30,8 +34,35 @@ public record Task(
     String intentDigest,
     String environment,
     Instant startedAt,
-    long deadlineNanos) {
+    long deadlineNanos,
+    @Nullable Delegation delegation,
+    TaskLife life) {
   private static final ContextKey<Task> KEY = ContextKey.named("tollgate.task");
+
+  /** A task of the user's own words, that begins now. */
+  public Task(
+      String id,
+      Conversation conversation,
+      @Nullable Caller caller,
+      AgentIdentity agent,
+      Intent intent,
+      String intentDigest,
+      String environment,
+      Instant startedAt,
+      long deadlineNanos) {
+    this(
+        id,
+        conversation,
+        caller,
+        agent,
+        intent,
+        intentDigest,
+        environment,
+        startedAt,
+        deadlineNanos,
+        null,
+        new TaskLife());
+  }
 
   /** The same task carried by another agent. */
   public Task withAgent(AgentIdentity other) {
@@ -44,7 +75,31 @@ public record Task(
         intentDigest,
         environment,
         startedAt,
-        deadlineNanos);
+        deadlineNanos,
+        delegation,
+        life);
+  }
+
+  /**
+   * Part of the same task, handed to another agent.
+   *
+   * @param receiver who works on it now
+   * @param given what was handed over
+   * @param ends when that ends, if before the task's own end, on the gate's monotonic clock
+   */
+  public Task delegated(AgentIdentity receiver, Delegation given, long ends) {
+    return new Task(
+        id,
+        conversation,
+        caller,
+        receiver,
+        intent,
+        intentDigest,
+        environment,
+        startedAt,
+        ends - deadlineNanos < 0 ? ends : deadlineNanos,
+        given,
+        life);
   }
 
   /** Makes this the ambient task of the thread until the scope is closed. */
