@@ -1,5 +1,6 @@
 package dev.tollgate;
 
+import dev.tollgate.approval.ApprovalStage;
 import dev.tollgate.policy.Basis;
 import dev.tollgate.policy.Decision;
 import dev.tollgate.reason.ReasonCode;
@@ -10,20 +11,55 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The stages of admission, in order; the strictest decision of all wins. */
+/** The stages of admission, in order; the strictest decision of all wins. Approval comes last. */
 final class AdmissionChain {
   private static final Logger log = LoggerFactory.getLogger(AdmissionChain.class);
   private static final Decision UNDECIDED = Decision.permit(Basis.of("gate"));
   private final List<AdmissionStage> stages;
+  private final @Nullable ApprovalStage approval;
 
-  AdmissionChain(List<AdmissionStage> stages) {
+  /**
+   * @param approval {@code null} where no person can be asked: then what needs approval is denied
+   */
+  AdmissionChain(List<AdmissionStage> stages, @Nullable ApprovalStage approval) {
     if (stages.isEmpty()) {
       throw new IllegalArgumentException("a chain without stages would permit everything");
     }
     this.stages = List.copyOf(stages);
+    this.approval = approval;
   }
 
   List<Decision> decide(List<ToolCall> calls) {
+    List<Decision> decisions = ask(calls);
+    for (int i = 0; i < calls.size(); i++) {
+      if (approval != null) {
+        decisions.set(i, settle(approval, calls.get(i), decisions.get(i)));
+      } else if (calls.get(i).approval() != null) {
+        decisions.set(i, Decision.deny("approval", ReasonCode.APPROVAL_UNKNOWN));
+      }
+    }
+    return decisions;
+  }
+
+  /** If a person answers while the call waits here, everything is asked again. */
+  private Decision settle(ApprovalStage last, ToolCall call, Decision decided) {
+    try {
+      Decision settled = last.settle(call, decided);
+      if (settled instanceof Decision.NeedsApproval waits
+          && waits.approvalId() != null
+          && call.approval() == null
+          && last.approved(call, waits.approvalId())) {
+        ToolCall approved = call.with(waits.approvalId());
+        return last.settle(approved, ask(List.of(approved)).get(0));
+      }
+      return settled;
+    } catch (RuntimeException | Error e) {
+      log.error("approval failed; call {} denied", call.id(), e);
+      return Decision.deny("gate", ReasonCode.STAGE_FAILED);
+    }
+  }
+
+  private List<Decision> ask(List<ToolCall> calls) {
     Decision[] sofar = new Decision[calls.size()];
     Arrays.fill(sofar, UNDECIDED);
     for (AdmissionStage stage : stages) {

@@ -1,6 +1,7 @@
 package dev.tollgate;
 
 import dev.tollgate.audit.CallJournal;
+import dev.tollgate.guard.RunningCall;
 import dev.tollgate.policy.Decision;
 import dev.tollgate.policy.Obligation;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class AdmittedCall implements Admission {
   private final Decision decision;
   private final CallJournal journal;
   private final long expiresNanos;
+  private final RunningCall running;
   private final AtomicBoolean used = new AtomicBoolean();
 
   AdmittedCall(
@@ -29,6 +31,7 @@ public final class AdmittedCall implements Admission {
     this.decision = decision;
     this.journal = journal;
     this.expiresNanos = expiresNanos;
+    this.running = new RunningCall(call);
   }
 
   @Override
@@ -54,6 +57,11 @@ public final class AdmittedCall implements Admission {
   /** When this ends, on the gate's monotonic clock. */
   public long expiresNanos() {
     return expiresNanos;
+  }
+
+  /** The call while it runs: where a revocation finds it. */
+  public RunningCall running() {
+    return running;
   }
 
   CallJournal journal() {

@@ -1,8 +1,11 @@
 package dev.tollgate;
 
+import dev.tollgate.approval.ApprovalRequest;
+import dev.tollgate.approval.TaskOrigin;
 import dev.tollgate.audit.AuditRecord;
 import dev.tollgate.audit.AuditSink;
 import dev.tollgate.audit.CallJournal;
+import dev.tollgate.delegation.Delegation;
 import dev.tollgate.identity.AgentIdentity;
 import dev.tollgate.json.CanonicalJson;
 import dev.tollgate.json.JsonRefusedException;
@@ -16,7 +19,9 @@ import dev.tollgate.task.Caller;
 import dev.tollgate.task.Conversation;
 import dev.tollgate.task.Intent;
 import dev.tollgate.task.Task;
+import dev.tollgate.task.TaskLife;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +75,23 @@ final class CallFactory {
         environment,
         clock.now(),
         clock.nanos() + limits.task().toNanos());
+  }
+
+  /** The task that a call was asked for in, as far as it can be known without it. */
+  Task restored(ApprovalRequest request, Caller caller, @Nullable Delegation delegation) {
+    TaskOrigin origin = request.origin();
+    return new Task(
+        request.call().taskId(),
+        new Conversation(request.call().tenant(), origin.conversation()),
+        caller,
+        new AgentIdentity(request.call().agent(), origin.groups()),
+        origin.intent(),
+        origin.intentDigest(),
+        origin.environment(),
+        origin.startedAt(),
+        clock.nanos() + Duration.between(clock.now(), origin.ends()).toNanos(),
+        delegation,
+        new TaskLife());
   }
 
   /** What the operator configured, then what the framework calls its agent. */

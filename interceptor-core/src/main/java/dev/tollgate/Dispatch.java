@@ -32,13 +32,20 @@ final class Dispatch {
       return ExecutionChain.deny(call, ReasonCode.AUDIT_UNAVAILABLE);
     }
     ReasonCode refused = refuse(call);
+    if (refused == null) {
+      refused = call.running().begin();
+    }
     if (refused != null) {
       return ExecutionChain.deny(call, refused);
     }
     started = true;
-    ToolResult ended = body(call);
-    result = ended;
-    return ended;
+    try {
+      ToolResult ended = body(call);
+      result = ended;
+      return ended;
+    } finally {
+      call.running().end();
+    }
   }
 
   /** Whether the tool was started. */

@@ -1,6 +1,8 @@
 package dev.tollgate;
 
+import dev.tollgate.guard.Revocations;
 import dev.tollgate.policy.Decision;
+import dev.tollgate.policy.Obligation;
 import dev.tollgate.policy.PolicyDecisionPoint;
 import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.task.Task;
@@ -14,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class LastCheck implements ExecutionInterceptor {
   private final PolicyDecisionPoint policy;
   private final GateClock clock;
+  private final Revocations revocations;
   private final ToolGate gate;
 
-  LastCheck(ToolGate gate, PolicyDecisionPoint policy, GateClock clock) {
+  LastCheck(ToolGate gate, PolicyDecisionPoint policy, Revocations revocations, GateClock clock) {
     this.gate = gate;
     this.policy = policy;
+    this.revocations = revocations;
     this.clock = clock;
   }
 
@@ -32,12 +36,22 @@ final class LastCheck implements ExecutionInterceptor {
     if (gate.isClosed()) {
       return ReasonCode.GATE_CLOSED;
     }
+    ReasonCode revoked = revocations.refuse(admitted.call());
+    if (revoked != null) {
+      return revoked;
+    }
     if (clock.nanos() - admitted.expiresNanos() > 0) {
       return ReasonCode.ADMISSION_EXPIRED;
     }
     Task task = admitted.call().task();
     if (task != null && !observed(admitted) && clock.nanos() - task.deadlineNanos() > 0) {
       return ReasonCode.TASK_EXPIRED;
+    }
+    for (Obligation obligation : admitted.obligations()) {
+      if (obligation instanceof Obligation.ApprovedUntil until
+          && clock.now().isAfter(until.end())) {
+        return ReasonCode.APPROVAL_EXPIRED;
+      }
     }
     String decidedUnder = admitted.decision().basis().revision();
     if (admitted.decision() instanceof Decision.Permit

@@ -1,5 +1,9 @@
 package dev.tollgate;
 
+import dev.tollgate.approval.ApprovalDesk;
+import dev.tollgate.approval.ApprovalRequest;
+import dev.tollgate.approval.ApprovalStage;
+import dev.tollgate.approval.ApprovalStore;
 import dev.tollgate.audit.AuditEntry;
 import dev.tollgate.audit.AuditException;
 import dev.tollgate.audit.AuditRecord;
@@ -7,12 +11,18 @@ import dev.tollgate.audit.AuditSink;
 import dev.tollgate.audit.CallJournal;
 import dev.tollgate.audit.RecordOutcome;
 import dev.tollgate.credential.LeaseCredential;
+import dev.tollgate.guard.KillSwitch;
+import dev.tollgate.guard.RevocationTarget;
+import dev.tollgate.guard.Revocations;
 import dev.tollgate.identity.AgentIdentity;
 import dev.tollgate.json.KeyedDigest;
 import dev.tollgate.policy.Basis;
 import dev.tollgate.policy.Decision;
 import dev.tollgate.policy.PolicyStage;
 import dev.tollgate.reason.ReasonCode;
+import dev.tollgate.state.InMemoryStateStore;
+import dev.tollgate.state.StateException;
+import dev.tollgate.state.StateStore;
 import dev.tollgate.task.Caller;
 import dev.tollgate.task.Intent;
 import dev.tollgate.task.IntentStage;
@@ -35,8 +45,8 @@ import org.slf4j.LoggerFactory;
  * The gate that every tool call passes.
  *
  * <pre>
- * ADMISSION  open ▸ definition ▸ intent ▸ policy     one decision each
- * EXECUTION  trace ▸ audit ▸ last check ▸ credential ▸ [ tool ]
+ * ADMISSION  open ▸ definition ▸ intent ▸ delegation ▸ guard ▸ policy ▸ approval    one decision each
+ * EXECUTION  trace ▸ audit ▸ last check ▸ budget ▸ credential ▸ [ tool ]
  * </pre>
  *
  * Thread-safe.
@@ -58,7 +68,11 @@ public final class ToolGate implements AutoCloseable {
   private final GateLimits limits;
   private final boolean observe;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final InFlight inFlight = new InFlight();
+  private final StateStore state;
+  private final boolean ownState;
+  private final Revocations revocations;
+  private final KillSwitch killSwitch;
+  private final @Nullable ApprovalDesk approvals;
 
   ToolGate(ToolGateBuilder parts) {
     this.clock = parts.clock;
@@ -69,8 +83,17 @@ public final class ToolGate implements AutoCloseable {
     this.telemetry = new GateTelemetry(parts.openTelemetry);
     KeyedDigest digest = new KeyedDigest(parts.digestKey());
     this.factory = new CallFactory(parts, digest);
-    this.lastCheck = new LastCheck(this, parts.policy, clock);
     this.credentials = new LeaseCredential(parts.issuer, parts.outbox, telemetry, clock);
+    this.ownState = parts.state == null;
+    this.state = parts.state == null ? new InMemoryStateStore(clock) : parts.state;
+    this.revocations = new Revocations(state, clock, limits.task());
+    this.lastCheck = new LastCheck(this, parts.policy, revocations, clock);
+    ApprovalStore store = parts.approvalStore(state, digest);
+    this.approvals =
+        store == null
+            ? null
+            : new ApprovalDesk(store, credentials.issued()::contains, audit, clock);
+    this.killSwitch = new KillSwitch(revocations, this::endApprovals, audit, clock);
     this.admission =
         new AdmissionChain(
             // The first deny is the answer. What can never be opened stands first, so that observe
@@ -79,7 +102,13 @@ public final class ToolGate implements AutoCloseable {
                 this::whileOpen,
                 new DefinitionStage(),
                 new IntentStage(clock),
-                new PolicyStage(parts.policy, clock)));
+                this::unrevoked,
+                new PolicyStage(parts.policy, clock)),
+            // Observe mode lets run what needs approval: nobody is asked for nothing.
+            store == null || observe
+                ? null
+                : new ApprovalStage(
+                    store, parts.approvalListener, audit, clock, parts.approvalLifetime));
     this.execution = List.of(new RecordOutcome(digest, telemetry), lastCheck, credentials);
   }
 
@@ -159,6 +188,37 @@ public final class ToolGate implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs a call that waited for approval: the one that was stored, whatever a model says by now.
+   * Everything is asked again, the policy too. It runs at most once, also if it is resumed twice.
+   *
+   * @param approvalId the id in the denial
+   * @param caller the user whose call it was, with a token of its own for credentials
+   * @param tool the tool, as the framework's registry has it now
+   * @param body what runs
+   * @return the result, or a denial; {@code approval_required} while nobody has answered
+   */
+  public ToolResult resume(String approvalId, Caller caller, Tool tool, ToolBody body) {
+    ApprovalRequest request = stored(approvalId, caller);
+    Task task =
+        request == null
+            ? factory.startTask(new Intent(Intent.Source.EVENT, ""), null, caller, null)
+            : factory.restored(request, caller, null);
+    String arguments = request == null ? "" : request.arguments();
+    Proposal proposal = new Proposal(task, tool, arguments, null, SpanOwner.GATE, approvalId);
+    return call(propose(proposal), body);
+  }
+
+  /** Where people answer; {@code null} if this gate asks none. */
+  public @Nullable ApprovalDesk approvals() {
+    return approvals;
+  }
+
+  /** Revokes tasks, agents, subjects, tenants, delegations and leases. */
+  public KillSwitch killSwitch() {
+    return killSwitch;
+  }
+
   /** Whether the gate was closed. A closed gate denies. */
   public boolean isClosed() {
     return closed.get();
@@ -171,10 +231,14 @@ public final class ToolGate implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      if (!inFlight.awaitNone(CLOSING)) {
+      if (!revocations.awaitIdle(CLOSING)) {
         log.warn("closed with calls in flight; how they end will not be on record");
       }
       credentials.close();
+      revocations.close();
+      if (ownState) {
+        state.close();
+      }
       audit.close();
     }
   }
@@ -202,7 +266,8 @@ public final class ToolGate implements AutoCloseable {
       return new AdmittedCall(this, call, parsed, decision, journal, expires);
     }
     ReasonCode why = reason == null ? ReasonCode.STAGE_FAILED : reason;
-    return new Refusal(call, decision, new Denial(why, call.id()), journal);
+    String approval = decision instanceof Decision.NeedsApproval needs ? needs.approvalId() : null;
+    return new Refusal(call, decision, new Denial(why, call.id(), approval), journal);
   }
 
   /** An unresolved approval is a deny. */
@@ -222,9 +287,10 @@ public final class ToolGate implements AutoCloseable {
       return span.ended(usedBefore(admitted.call()));
     }
     Dispatch dispatch = new Dispatch(lastCheck, body);
-    inFlight.enter(); // before the last check: a close that comes later waits for this call
+    revocations.enter(admitted.running()); // before the last check: what is revoked later sees it
     try {
-      return span.ended(new ExecutionChain(execution, 0, admitted, dispatch).proceed());
+      return span.ended(
+          withheld(admitted, new ExecutionChain(execution, 0, admitted, dispatch).proceed()));
     } catch (RuntimeException | Error e) {
       ToolResult result = dispatch.result();
       if (result == null && dispatch.started()) {
@@ -234,10 +300,18 @@ public final class ToolGate implements AutoCloseable {
       log.error("a stage failed around call {}", admitted.call().id(), e);
       // A tool that ran was not denied, whatever broke after it.
       Denial failed = new Denial(ReasonCode.STAGE_FAILED, admitted.call().id());
-      return span.ended(result == null ? new ToolResult.Denied(failed) : result);
+      return span.ended(
+          result == null ? new ToolResult.Denied(failed) : withheld(admitted, result));
     } finally {
-      inFlight.leave();
+      revocations.leave(admitted.running());
     }
+  }
+
+  /** What a revoked call brought back does not reach the model. */
+  private static ToolResult withheld(AdmittedCall admitted, ToolResult result) {
+    return admitted.running().revokedInFlight() == null
+        ? result
+        : new ToolResult.Denied(new Denial(ReasonCode.REVOKED_IN_FLIGHT, admitted.call().id()));
   }
 
   /** The second use of an admission, or one of another gate: on record like every call. */
@@ -263,6 +337,29 @@ public final class ToolGate implements AutoCloseable {
   private List<Decision> whileOpen(List<ToolCall> calls) {
     Decision decision = isClosed() ? CLOSED : OPEN;
     return calls.stream().map(call -> decision).toList();
+  }
+
+  private List<Decision> unrevoked(List<ToolCall> calls) {
+    return calls.stream()
+        .map(
+            call -> {
+              ReasonCode revoked = revocations.refuse(call);
+              return revoked == null ? OPEN : Decision.deny("guard", revoked);
+            })
+        .toList();
+  }
+
+  private @Nullable ApprovalRequest stored(String approvalId, Caller caller) {
+    try {
+      return approvals == null ? null : approvals.find(caller.tenant(), approvalId).orElse(null);
+    } catch (StateException e) {
+      log.error("approval {} could not be read; it is not resumed", approvalId, e);
+      return null; // and the approval stage denies what it cannot find
+    }
+  }
+
+  private int endApprovals(RevocationTarget target) {
+    return approvals == null ? 0 : approvals.revoke(target);
   }
 
   private void auditFailed(Throwable e) {

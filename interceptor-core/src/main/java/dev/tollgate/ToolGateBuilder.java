@@ -1,17 +1,25 @@
 package dev.tollgate;
 
+import dev.tollgate.approval.ApprovalListener;
+import dev.tollgate.approval.ApprovalStore;
+import dev.tollgate.approval.StateApprovalStore;
 import dev.tollgate.audit.AuditSink;
 import dev.tollgate.audit.NoAudit;
 import dev.tollgate.credential.CredentialIssuer;
 import dev.tollgate.credential.RevocationOutbox;
+import dev.tollgate.guard.GuardSettings;
 import dev.tollgate.identity.AgentIdentity;
+import dev.tollgate.json.KeyedDigest;
 import dev.tollgate.key.KeyPurpose;
 import dev.tollgate.key.KeySource;
+import dev.tollgate.key.Sealing;
 import dev.tollgate.policy.NoPolicy;
 import dev.tollgate.policy.PolicyDecisionPoint;
+import dev.tollgate.state.StateStore;
 import dev.tollgate.task.Caller;
 import dev.tollgate.tool.ToolManifest;
 import io.opentelemetry.api.OpenTelemetry;
+import java.time.Duration;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +40,12 @@ public final class ToolGateBuilder {
   @Nullable CredentialIssuer issuer;
   @Nullable RevocationOutbox outbox;
   @Nullable Caller caller;
+  @Nullable StateStore state;
+  GuardSettings guard = GuardSettings.DEFAULT;
+  @Nullable Integer pendingApprovals;
+  Duration approvalLifetime = Duration.ofMinutes(10);
+  ApprovalListener approvalListener = request -> {};
+  String trustDomain = "tollgate";
   private @Nullable KeySource keys;
 
   ToolGateBuilder() {}
@@ -51,7 +65,7 @@ public final class ToolGateBuilder {
     return this;
   }
 
-  /** Where keys for digests come from. Required. */
+  /** Where keys come from. Required. */
   public ToolGateBuilder keys(KeySource value) {
     this.keys = value;
     return this;
@@ -97,6 +111,46 @@ public final class ToolGateBuilder {
     return this;
   }
 
+  /**
+   * Where approvals, budgets, revocations and replay caches are kept. In memory if it is left out;
+   * whoever hands one over closes it after the gate.
+   */
+  public ToolGateBuilder state(StateStore value) {
+    this.state = value;
+    return this;
+  }
+
+  /** Loops, budgets and rate limits. */
+  public ToolGateBuilder guard(GuardSettings value) {
+    this.guard = value;
+    return this;
+  }
+
+  /**
+   * Lets people approve calls. Without this, what needs approval is denied. Needs a key for {@link
+   * KeyPurpose#APPROVAL}.
+   *
+   * @param pending how many calls of one subject may wait, 1 or more
+   * @param lifetime how long a call waits for an answer, and the answer for its use
+   */
+  public ToolGateBuilder approvals(int pending, Duration lifetime) {
+    this.pendingApprovals = pending;
+    this.approvalLifetime = lifetime;
+    return this;
+  }
+
+  /** Who is told of calls that wait. */
+  public ToolGateBuilder approvalListener(ApprovalListener value) {
+    this.approvalListener = value;
+    return this;
+  }
+
+  /** Within which delegations are understood: the same for gates that hand work to each other. */
+  public ToolGateBuilder trustDomain(String value) {
+    this.trustDomain = value;
+    return this;
+  }
+
   /** Decides and records, but lets calls run that were denied for an {@code observable} reason. */
   public ToolGateBuilder observe(boolean value) {
     this.observe = value;
@@ -112,11 +166,23 @@ public final class ToolGateBuilder {
     return new ToolGate(this);
   }
 
-  SecretKey digestKey() {
+  /** Where approvals are kept; {@code null} if nobody is asked. */
+  @Nullable ApprovalStore approvalStore(StateStore state, KeyedDigest digest) {
+    return pendingApprovals == null
+        ? null
+        : new StateApprovalStore(
+            state, Sealing.of(keySource(), KeyPurpose.APPROVAL), digest, clock, pendingApprovals);
+  }
+
+  KeySource keySource() {
     if (keys == null) {
       throw new IllegalStateException(
           "a gate needs keys for its digests: ToolGate.builder().keys(…) or tollgate.keys.file");
     }
-    return keys.secrets(KeyPurpose.DIGEST).get(0).toSecretKey("HmacSHA256");
+    return keys;
+  }
+
+  SecretKey digestKey() {
+    return keySource().secrets(KeyPurpose.DIGEST).get(0).toSecretKey("HmacSHA256");
   }
 }

@@ -216,13 +216,15 @@ class ClosedByDefaultTest {
             calls -> List.of(),
             calls -> new ArrayList<>(java.util.Collections.singletonList(null)));
     for (AdmissionStage stage : broken) {
-      assertThat(new AdmissionChain(List.of(stage)).decide(List.of(call)))
+      assertThat(new AdmissionChain(List.of(stage), null).decide(List.of(call)))
           .singleElement()
           .isInstanceOfSatisfying(
               Decision.Deny.class,
               deny -> assertThat(deny.reason()).isEqualTo(ReasonCode.STAGE_FAILED));
     }
-    assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> new AdmissionChain(List.of())))
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(
+                () -> new AdmissionChain(List.of(), null)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

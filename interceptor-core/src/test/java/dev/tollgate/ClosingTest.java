@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollgate.audit.AuditRecord;
 import dev.tollgate.fixture.Bench;
 import dev.tollgate.fixture.Policy;
+import dev.tollgate.guard.Revocations;
+import dev.tollgate.guard.RunningCall;
 import dev.tollgate.reason.ReasonCode;
+import dev.tollgate.state.InMemoryStateStore;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -55,12 +58,17 @@ class ClosingTest {
 
   @Test
   void itDoesNotWaitForever() {
-    InFlight inFlight = new InFlight();
-    inFlight.enter();
-    inFlight.enter();
-    inFlight.leave();
-    assertThat(inFlight.awaitNone(Duration.ofMillis(20))).isFalse();
-    inFlight.leave();
-    assertThat(inFlight.awaitNone(Duration.ZERO)).isTrue();
+    Bench bench = new Bench(Policy.permit());
+    try (Revocations revocations =
+        new Revocations(new InMemoryStateStore(bench.clock), bench.clock, Duration.ofMinutes(15))) {
+      RunningCall one = new RunningCall(bench.call("read"));
+      RunningCall two = new RunningCall(bench.call("read"));
+      revocations.enter(one);
+      revocations.enter(two);
+      revocations.leave(one);
+      assertThat(revocations.awaitIdle(Duration.ofMillis(20))).isFalse();
+      revocations.leave(two);
+      assertThat(revocations.awaitIdle(Duration.ZERO)).isTrue();
+    }
   }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tollgate.audit.AuditRecord;
 import dev.tollgate.fixture.Bench;
 import dev.tollgate.fixture.Policy;
+import dev.tollgate.guard.Revocations;
 import dev.tollgate.reason.ReasonCode;
+import dev.tollgate.state.InMemoryStateStore;
 import dev.tollgate.task.Task;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -131,7 +133,10 @@ class ExecutionTest {
           chain.proceed();
           return chain.proceed();
         };
-    LastCheck check = new LastCheck(bench.gate(), Policy.permit(), bench.clock);
+    Revocations none =
+        new Revocations(
+            new InMemoryStateStore(bench.clock), bench.clock, java.time.Duration.ofMinutes(15));
+    LastCheck check = new LastCheck(bench.gate(), Policy.permit(), none, bench.clock);
     ExecutionChain chain =
         new ExecutionChain(List.of(twice), 0, call, new Dispatch(check, bench.body()));
     assertThatThrownBy(chain::proceed).isInstanceOf(IllegalStateException.class);

@@ -128,7 +128,8 @@ public sealed interface AuditRecord {
   /**
    * How the tool ended.
    *
-   * @param state {@code returned}, {@code failed}, or {@code unknown} after dispatch
+   * @param state {@code returned}, {@code failed}, {@code revoked_in_flight}, or {@code unknown}
+   *     after dispatch
    * @param error the class of what it threw, empty if it returned
    * @param result a keyed digest of what it returned
    */
@@ -186,7 +187,7 @@ public sealed interface AuditRecord {
   /**
    * Somebody answered, or tried to.
    *
-   * @param answer {@code approved}, {@code rejected}, or {@code refused}
+   * @param answer yes, no or refused: {@code "approve"}, {@code "reject"}, {@code "refuse"}
    * @param approver who answered
    * @param reason why the answer was refused, empty if it was not
    */

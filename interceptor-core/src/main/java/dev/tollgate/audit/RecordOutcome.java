@@ -37,7 +37,7 @@ public final class RecordOutcome implements ExecutionInterceptor {
             .journal()
             .note(
                 chain.journal().dispatched()
-                    ? new AuditRecord.Outcome("unknown", "", "", 0, micros(start))
+                    ? new AuditRecord.Outcome(state(chain, "unknown"), "", "", 0, micros(start))
                     : new AuditRecord.Refused(ReasonCode.STAGE_FAILED));
         flushed(chain);
       }
@@ -53,10 +53,16 @@ public final class RecordOutcome implements ExecutionInterceptor {
           .journal()
           .note(
               new AuditRecord.Outcome(
-                  "returned", "", digest.of(tenant, text), text.length(), micros(start)));
+                  state(chain, "returned"),
+                  "",
+                  digest.of(tenant, text),
+                  text.length(),
+                  micros(start)));
     } else if (result instanceof ToolResult.Failed failed) {
       String error = failed.cause().getClass().getName();
-      chain.journal().note(new AuditRecord.Outcome("failed", error, "", 0, micros(start)));
+      chain
+          .journal()
+          .note(new AuditRecord.Outcome(state(chain, "failed"), error, "", 0, micros(start)));
     } else if (chain.journal().dispatched()) { // the body itself says denied, of a call inside it
       chain.journal().note(new AuditRecord.Outcome("failed", "denied", "", 0, micros(start)));
     }
@@ -65,6 +71,11 @@ public final class RecordOutcome implements ExecutionInterceptor {
     }
     return new ToolResult.Denied(
         new Denial(ReasonCode.AUDIT_UNAVAILABLE, chain.call().call().id()));
+  }
+
+  /** What was revoked while it ran may have done its work or not: that it was revoked counts. */
+  private static String state(Chain chain, String otherwise) {
+    return chain.call().running().revokedInFlight() == null ? otherwise : "revoked_in_flight";
   }
 
   private boolean flushed(Chain chain) {

@@ -1,16 +1,10 @@
 package dev.tollgate.credential;
 
-import com.nimbusds.jose.EncryptionMethod;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWEAlgorithm;
-import com.nimbusds.jose.JWEHeader;
-import com.nimbusds.jose.JWEObject;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.DirectDecrypter;
-import com.nimbusds.jose.crypto.DirectEncrypter;
-import com.nimbusds.jose.jwk.OctetSequenceKey;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.tollgate.key.KeyPurpose;
 import dev.tollgate.key.KeySource;
+import dev.tollgate.key.SealException;
+import dev.tollgate.key.Sealing;
 import dev.tollgate.secret.Secret;
 import dev.tollgate.secret.SecretAccess;
 import java.io.IOException;
@@ -35,7 +29,7 @@ public final class FolderOutbox implements RevocationOutbox {
   private static final Logger log = LoggerFactory.getLogger(FolderOutbox.class);
   private static final String SUFFIX = ".lease";
   private final Path folder;
-  private final List<OctetSequenceKey> keys;
+  private final Sealing sealing;
 
   /**
    * Opens the folder.
@@ -44,7 +38,7 @@ public final class FolderOutbox implements RevocationOutbox {
    */
   public FolderOutbox(Path folder, KeySource keySource) {
     this.folder = folder;
-    this.keys = keySource.secrets(KeyPurpose.OUTBOX);
+    this.sealing = Sealing.of(keySource, KeyPurpose.OUTBOX);
     try {
       Files.createDirectories(
           folder,
@@ -59,9 +53,9 @@ public final class FolderOutbox implements RevocationOutbox {
   public void put(String lease, IssuedCredential credential) throws OutboxException {
     Path half = folder.resolve(lease + ".tmp");
     try {
-      Files.writeString(half, encrypt(credential));
+      Files.writeString(half, encrypt(lease, credential));
       Files.move(half, folder.resolve(lease + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException | JOSEException e) {
+    } catch (IOException | SealException e) {
       half.toFile().delete();
       throw new OutboxException("cannot store in " + folder, e);
     }
@@ -84,8 +78,8 @@ public final class FolderOutbox implements RevocationOutbox {
         String name = String.valueOf(file.getFileName());
         try {
           String lease = name.substring(0, name.length() - SUFFIX.length());
-          found.add(new Pending(lease, decrypt(Files.readString(file))));
-        } catch (IOException | ParseException | JOSEException | RuntimeException e) {
+          found.add(new Pending(lease, decrypt(lease, Files.readString(file))));
+        } catch (IOException | ParseException | SealException | RuntimeException e) {
           // Not the message: it may hold what the file holds.
           log.error("outbox: {} cannot be read ({}); kept", name, e.getClass().getSimpleName());
         }
@@ -96,8 +90,8 @@ public final class FolderOutbox implements RevocationOutbox {
     return found;
   }
 
-  private String encrypt(IssuedCredential credential) throws JOSEException {
-    OctetSequenceKey key = keys.get(0);
+  /** Sealed for its lease: another one's file under its name does not open. */
+  private String encrypt(String lease, IssuedCredential credential) throws SealException {
     Map<String, Object> content =
         credential
             .token()
@@ -109,31 +103,17 @@ public final class FolderOutbox implements RevocationOutbox {
                         "reference", credential.reference(),
                         "audience", credential.audience(),
                         "expiresAt", credential.expiresAt().toString()));
-    JWEObject jwe =
-        new JWEObject(
-            new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
-                .keyID(key.getKeyID())
-                .build(),
-            new Payload(content));
-    jwe.encrypt(new DirectEncrypter(key));
-    return jwe.serialize();
+    return sealing.seal(lease, JSONObjectUtils.toJSONString(content));
   }
 
-  private IssuedCredential decrypt(String text) throws ParseException, JOSEException {
-    JWEObject jwe = JWEObject.parse(text);
-    for (OctetSequenceKey key : keys) {
-      if (key.getKeyID().equals(jwe.getHeader().getKeyID())) {
-        jwe.decrypt(new DirectDecrypter(key));
-        Map<String, Object> content = jwe.getPayload().toJSONObject();
-        return new IssuedCredential(
-            String.valueOf(content.get("reference")),
-            Secret.of(String.valueOf(content.get("token"))),
-            String.valueOf(content.get("audience")),
-            Set.of(),
-            Instant.parse(String.valueOf(content.get("expiresAt"))),
-            true);
-      }
-    }
-    throw new JOSEException("no key " + KeyPurpose.OUTBOX.prefix() + " of that kid");
+  private IssuedCredential decrypt(String lease, String text) throws SealException, ParseException {
+    Map<String, Object> content = JSONObjectUtils.parse(sealing.open(lease, text));
+    return new IssuedCredential(
+        String.valueOf(content.get("reference")),
+        Secret.of(String.valueOf(content.get("token"))),
+        String.valueOf(content.get("audience")),
+        Set.of(),
+        Instant.parse(String.valueOf(content.get("expiresAt"))),
+        true);
   }
 }

@@ -1,9 +1,13 @@
 package dev.tollgate.credential;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One credential from its issue to its end. Used by one thread. */
+/**
+ * One credential from its issue to its end. It ends once: by its call, or by a revocation that
+ * comes first.
+ */
 final class Lease {
   private static final Logger log = LoggerFactory.getLogger(Lease.class);
   private final String id;
@@ -12,6 +16,7 @@ final class Lease {
   private final RevocationOutbox outbox;
   private final RevocationRetry retry;
   private boolean stored;
+  private @Nullable String ended;
 
   Lease(
       String id,
@@ -50,7 +55,13 @@ final class Lease {
   }
 
   /** Ends it, as far as it can be, and never throws: the call's own result must not be lost. */
-  String end() {
+  synchronized String end() {
+    String how = ended == null ? endNow() : ended;
+    ended = how;
+    return how;
+  }
+
+  private String endNow() {
     if (credential.revocable() && !revoked()) {
       retry.add(id, credential, stored);
       return "revocation_pending";

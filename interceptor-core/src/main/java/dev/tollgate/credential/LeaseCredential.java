@@ -35,6 +35,7 @@ public final class LeaseCredential implements ExecutionInterceptor, AutoCloseabl
   private final @Nullable RevocationOutbox outbox;
   private final GateTelemetry telemetry;
   private final GateClock clock;
+  private final IssuedTokens issued;
   private final @Nullable RevocationRetry retry;
 
   public LeaseCredential(
@@ -46,6 +47,7 @@ public final class LeaseCredential implements ExecutionInterceptor, AutoCloseabl
     this.outbox = outbox;
     this.telemetry = telemetry;
     this.clock = clock;
+    this.issued = new IssuedTokens(clock);
     this.retry =
         issuer == null || outbox == null ? null : new RevocationRetry(issuer, outbox, clock);
   }
@@ -97,6 +99,7 @@ public final class LeaseCredential implements ExecutionInterceptor, AutoCloseabl
       CredentialIssuer from,
       RevocationOutbox pending,
       RevocationRetry later) {
+    issued.add(credential);
     CallCredential handed = new CallCredential(credential, need.origin());
     Lease lease = new Lease("l-" + UUID.randomUUID(), credential, from, pending, later);
     telemetry.leaseOpened();
@@ -109,6 +112,7 @@ public final class LeaseCredential implements ExecutionInterceptor, AutoCloseabl
       if (!lease.store()) {
         return chain.deny(ReasonCode.OUTBOX_UNAVAILABLE);
       }
+      chain.call().running().leased(lease.id(), () -> cut(handed, lease));
       try (Scope scope = handed.open()) {
         return chain.proceed();
       }
@@ -142,6 +146,17 @@ public final class LeaseCredential implements ExecutionInterceptor, AutoCloseabl
             TelemetryNames.EVENT_ISSUED,
             Attributes.of(
                 TelemetryNames.LEASE, lease.id(), TelemetryNames.AUDIENCE, credential.audience()));
+  }
+
+  /** Somebody revoked the call: no request is made with the credential any more, and it ends. */
+  private static void cut(CallCredential handed, Lease lease) {
+    handed.end();
+    var unused = lease.end();
+  }
+
+  /** The credentials that were handed over. */
+  public IssuedTokens issued() {
+    return issued;
   }
 
   /** Whatever happened in the call, its credential's end is committed here. */

@@ -2,6 +2,8 @@ package dev.tollgate.json;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,13 @@ public sealed interface JsonValue {
   /** {@code null}. */
   record Null() implements JsonValue {
     static final Null INSTANCE = new Null();
+  }
+
+  /** An object of these members. */
+  static Members object(Map<String, ? extends JsonValue> members) {
+    TreeMap<String, JsonValue> sorted = new TreeMap<>(members);
+    return new Members(
+        sorted.keySet().toArray(String[]::new), sorted.values().toArray(JsonValue[]::new));
   }
 
   /** An array. */

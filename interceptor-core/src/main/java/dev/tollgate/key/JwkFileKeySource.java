@@ -60,7 +60,7 @@ public final class JwkFileKeySource implements KeySource {
       for (KeyPurpose purpose : KeyPurpose.values()) {
         String kid = purpose.prefix() + "/" + name;
         made.add(
-            purpose == KeyPurpose.AUDIT_HEAD
+            purpose.signs()
                 ? new ECKeyGenerator(Curve.P_256)
                     .keyID(kid)
                     .algorithm(JWSAlgorithm.ES256)

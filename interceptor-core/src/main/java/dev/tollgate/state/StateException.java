@@ -4,6 +4,10 @@ package dev.tollgate.state;
 public final class StateException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  public StateException(String message) {
+    super(message);
+  }
+
   public StateException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -1,6 +1,7 @@
 package dev.tollgate.state;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -16,6 +17,13 @@ public interface StateStore extends AutoCloseable {
   boolean putIfAbsent(StateKey key, String value, Duration life);
 
   Optional<String> get(StateKey key);
+
+  /**
+   * What a tenant keeps in a room: the value of each live entry by its id, sorted by id (UTF-16
+   * code units). An unmodifiable snapshot; empty if there is nothing. It costs as much as the room
+   * holds, whatever else the store does.
+   */
+  Map<String, String> list(String tenant, String room);
 
   /** Replaces the value if it is the expected one. The key keeps its end. */
   boolean replace(StateKey key, String expected, String value);

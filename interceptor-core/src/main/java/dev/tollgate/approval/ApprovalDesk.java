@@ -1,0 +1,193 @@
+package dev.tollgate.approval;
+
+import dev.tollgate.GateClock;
+import dev.tollgate.audit.AuditEntry;
+import dev.tollgate.audit.AuditException;
+import dev.tollgate.audit.AuditRecord;
+import dev.tollgate.audit.AuditSink;
+import dev.tollgate.guard.RevocationTarget;
+import dev.tollgate.reason.ReasonCode;
+import dev.tollgate.secret.Secret;
+import dev.tollgate.state.StateException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where people answer. Whoever offers this to them authenticates them first; the desk refuses
+ * agents, whoever acts through one, and who carries a credential that the gate issued. Every answer
+ * is on record, also one that was refused. Thread-safe.
+ */
+public final class ApprovalDesk {
+  private static final Logger log = LoggerFactory.getLogger(ApprovalDesk.class);
+  private final ApprovalStore store;
+  private final Predicate<Secret> issuedByGate;
+  private final AuditSink audit;
+  private final GateClock clock;
+
+  /**
+   * @param issuedByGate whether a credential is one that the gate issued for a call
+   */
+  public ApprovalDesk(
+      ApprovalStore store, Predicate<Secret> issuedByGate, AuditSink audit, GateClock clock) {
+    this.store = store;
+    this.issuedByGate = issuedByGate;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /**
+   * What waits for a person, the oldest first.
+   *
+   * @throws StateException if the store cannot be read
+   */
+  public List<ApprovalRequest> pending(String tenant) {
+    Instant now = clock.now();
+    return store.all(tenant).stream()
+        .map(ApprovalStore.Stored::request)
+        .filter(request -> request.state() == ApprovalState.PENDING && !request.expired(now))
+        .sorted(Comparator.comparing(ApprovalRequest::askedAt).thenComparing(ApprovalRequest::id))
+        .toList();
+  }
+
+  /** One approval, in whatever state; empty if there is none, or not any more. */
+  public Optional<ApprovalRequest> find(String tenant, String id) {
+    return store.find(tenant, id).map(ApprovalStore.Stored::request);
+  }
+
+  /** Says yes to one call. It runs when it is resumed, once, if the policy still permits it. */
+  public ApprovalAnswer approve(String tenant, String id, Approver approver) {
+    return answer(tenant, id, ApprovalState.APPROVED, approver);
+  }
+
+  /** Says no to one call; it stays refused for its task. */
+  public ApprovalAnswer reject(String tenant, String id, Approver approver) {
+    return answer(tenant, id, ApprovalState.REJECTED, approver);
+  }
+
+  private ApprovalAnswer answer(String tenant, String id, ApprovalState answer, Approver approver) {
+    ApprovalRequest request = null;
+    ReasonCode refused;
+    try {
+      ApprovalStore.Stored stored = store.find(tenant, id).orElse(null);
+      request = stored == null ? null : stored.request();
+      refused = refuse(request, tenant, approver);
+      if (refused == null && stored != null && request != null) {
+        ApprovalRequest answered = request.answered(answer, approver.subject(), clock.now());
+        if (!store.replace(stored, answered)) {
+          refused = ReasonCode.APPROVAL_ANSWERED;
+        } else if (recorded(
+            request, answer == ApprovalState.APPROVED ? "approve" : "reject", approver, null)) {
+          return new ApprovalAnswer.Taken(answered);
+        } else {
+          takeBack(tenant, id);
+          return new ApprovalAnswer.Refused(ReasonCode.AUDIT_UNAVAILABLE);
+        }
+      }
+    } catch (StateException e) {
+      log.error("approval {} could not be answered", id, e);
+      refused = ReasonCode.APPROVAL_UNAVAILABLE;
+    }
+    ReasonCode why = refused == null ? ReasonCode.APPROVAL_UNKNOWN : refused;
+    if (request != null) {
+      recorded(request, "refuse", approver, why);
+    }
+    return new ApprovalAnswer.Refused(why);
+  }
+
+  private @Nullable ReasonCode refuse(
+      @Nullable ApprovalRequest request, String tenant, Approver approver) {
+    if (!approver.tenant().equals(tenant)) {
+      return ReasonCode.APPROVER_FOREIGN;
+    }
+    if (request == null) {
+      return ReasonCode.APPROVAL_UNKNOWN;
+    }
+    Secret credential = approver.credential();
+    if (credential != null && issuedByGate.test(credential)) {
+      return ReasonCode.APPROVER_TOKEN_OF_GATE;
+    }
+    if (approver.kind() != Approver.Kind.PERSON
+        || !approver.actors().isEmpty()
+        || request.agents().contains(approver.subject())) {
+      return ReasonCode.APPROVER_NOT_HUMAN;
+    }
+    if (request.byOther() && request.call().subject().equals(approver.subject())) {
+      return ReasonCode.APPROVER_IS_SUBJECT;
+    }
+    Instant now = clock.now();
+    if (request.fromTheFuture(now)) {
+      return ReasonCode.CLOCK_SET_BACK;
+    }
+    return switch (request.state()) {
+      case APPROVED, REJECTED, USED -> ReasonCode.APPROVAL_ANSWERED;
+      case REVOKED -> ReasonCode.APPROVAL_REVOKED;
+      case PENDING -> request.expired(now) ? ReasonCode.APPROVAL_EXPIRED : null;
+    };
+  }
+
+  /** An answer that nobody can account for must not let anything run. */
+  private void takeBack(String tenant, String id) {
+    store
+        .find(tenant, id)
+        .ifPresent(now -> store.replace(now, now.request().now(ApprovalState.REVOKED)));
+  }
+
+  /**
+   * Ends what waits, or was approved and not used, and hangs on the target.
+   *
+   * @return how many ended
+   */
+  public int revoke(RevocationTarget target) {
+    int ended = 0;
+    for (ApprovalStore.Stored stored : store.all(target.tenant())) {
+      ApprovalRequest request = stored.request();
+      boolean open =
+          request.state() == ApprovalState.PENDING || request.state() == ApprovalState.APPROVED;
+      if (open
+          && hangsOn(request, target)
+          && store.replace(stored, request.now(ApprovalState.REVOKED))) {
+        ended++;
+      }
+    }
+    return ended;
+  }
+
+  private static boolean hangsOn(ApprovalRequest request, RevocationTarget target) {
+    return switch (target.kind()) {
+      case TASK -> request.call().taskId().equals(target.id());
+      case AGENT -> request.agents().contains(target.id());
+      case SUBJECT -> request.call().subject().equals(target.id());
+      case TENANT -> true;
+      case DELEGATION -> request.origin().delegations().contains(target.id());
+      case LEASE -> false; // a call that waits has no credential yet
+    };
+  }
+
+  private boolean recorded(
+      ApprovalRequest request, String answer, Approver approver, @Nullable ReasonCode reason) {
+    return write(
+        request,
+        new AuditRecord.ApprovalAnswered(
+            request.id(), answer, approver.subject(), reason == null ? "" : reason.code()));
+  }
+
+  private boolean write(ApprovalRequest request, AuditRecord record) {
+    CallBinding call = request.call();
+    try {
+      audit.append(
+          List.of(
+              new AuditEntry(
+                  clock.now(), call.tenant(), call.taskId(), request.callId(), "", record)));
+      return true;
+    } catch (AuditException | RuntimeException | Error e) {
+      log.error("audit: an answer to approval {} could not be written", request.id(), e);
+      return false;
+    }
+  }
+}

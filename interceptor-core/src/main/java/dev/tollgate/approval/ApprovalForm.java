@@ -1,0 +1,142 @@
+package dev.tollgate.approval;
+
+import dev.tollgate.json.CanonicalJson;
+import dev.tollgate.json.JsonLimits;
+import dev.tollgate.json.JsonRefusedException;
+import dev.tollgate.json.JsonValue;
+import dev.tollgate.json.StrictJson;
+import dev.tollgate.policy.Basis;
+import dev.tollgate.task.Intent;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** An approval as text, and back. A text that lacks anything is refused as a whole. */
+final class ApprovalForm {
+  private static final StrictJson JSON = new StrictJson(new JsonLimits(16 * 1024 * 1024, 64));
+
+  private ApprovalForm() {}
+
+  static String write(ApprovalRequest request) {
+    Map<String, JsonValue> form = new HashMap<>();
+    CallBinding call = request.call();
+    TaskOrigin origin = request.origin();
+    Basis basis = request.basis();
+    put(form, "id", request.id());
+    put(form, "callId", request.callId());
+    put(form, "tenant", call.tenant());
+    put(form, "task", call.taskId());
+    put(form, "agent", call.agent());
+    put(form, "subject", call.subject());
+    put(form, "tool", call.tool());
+    put(form, "source", call.source());
+    put(form, "definition", call.definition());
+    put(form, "destination", call.destination());
+    put(form, "digest", call.arguments());
+    put(form, "revision", call.revision());
+    put(form, "arguments", request.arguments());
+    form.put("groups", texts(origin.groups()));
+    put(form, "conversation", origin.conversation());
+    put(form, "intentSource", origin.intent().source().name());
+    put(form, "intent", origin.intent().text());
+    put(form, "intentDigest", origin.intentDigest());
+    put(form, "environment", origin.environment());
+    put(form, "startedAt", origin.startedAt().toString());
+    put(form, "ends", origin.ends().toString());
+    form.put("agents", texts(origin.agents()));
+    form.put("delegations", texts(origin.delegations()));
+    put(form, "delegation", origin.delegation());
+    put(form, "decider", basis.decider());
+    form.put("policies", texts(basis.policies()));
+    form.put("byOther", new JsonValue.Bool(request.byOther()));
+    put(form, "askedAt", request.askedAt().toString());
+    put(form, "expiresAt", request.expiresAt().toString());
+    put(form, "state", request.state().name());
+    put(form, "approver", request.approver());
+    put(form, "answeredAt", request.answeredAt().toString());
+    return CanonicalJson.text(JsonValue.object(form));
+  }
+
+  /**
+   * Reads it back.
+   *
+   * @throws IllegalStateException if it is none; the message does not repeat it
+   */
+  static ApprovalRequest read(String text) {
+    try {
+      return read(JSON.parseObject(text));
+    } catch (JsonRefusedException | RuntimeException e) {
+      throw new IllegalStateException(
+          "approval: a stored one cannot be read (" + e.getClass().getSimpleName() + ")");
+    }
+  }
+
+  private static ApprovalRequest read(JsonValue.Members form) {
+    CallBinding call =
+        new CallBinding(
+            text(form, "tenant"),
+            text(form, "task"),
+            text(form, "agent"),
+            text(form, "subject"),
+            text(form, "tool"),
+            text(form, "source"),
+            text(form, "definition"),
+            text(form, "destination"),
+            text(form, "digest"),
+            text(form, "revision"));
+    TaskOrigin origin =
+        new TaskOrigin(
+            Set.copyOf(texts(form, "groups")),
+            text(form, "conversation"),
+            new Intent(Intent.Source.valueOf(text(form, "intentSource")), text(form, "intent")),
+            text(form, "intentDigest"),
+            text(form, "environment"),
+            Instant.parse(text(form, "startedAt")),
+            Instant.parse(text(form, "ends")),
+            texts(form, "agents"),
+            texts(form, "delegations"),
+            text(form, "delegation"));
+    return new ApprovalRequest(
+        text(form, "id"),
+        text(form, "callId"),
+        call,
+        text(form, "arguments"),
+        origin,
+        new Basis(text(form, "decider"), call.revision(), texts(form, "policies")),
+        ((JsonValue.Bool) member(form, "byOther")).value(),
+        Instant.parse(text(form, "askedAt")),
+        Instant.parse(text(form, "expiresAt")),
+        ApprovalState.valueOf(text(form, "state")),
+        text(form, "approver"),
+        Instant.parse(text(form, "answeredAt")));
+  }
+
+  private static void put(Map<String, JsonValue> form, String name, String text) {
+    form.put(name, new JsonValue.Text(text));
+  }
+
+  private static JsonValue texts(Collection<String> texts) {
+    return new JsonValue.Array(
+        texts.stream().map(text -> (JsonValue) new JsonValue.Text(text)).toList());
+  }
+
+  private static JsonValue member(JsonValue.Members form, String name) {
+    JsonValue value = form.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(name);
+    }
+    return value;
+  }
+
+  private static String text(JsonValue.Members form, String name) {
+    return ((JsonValue.Text) member(form, name)).value();
+  }
+
+  private static List<String> texts(JsonValue.Members form, String name) {
+    return ((JsonValue.Array) member(form, name))
+        .items().stream().map(item -> ((JsonValue.Text) item).value()).toList();
+  }
+}

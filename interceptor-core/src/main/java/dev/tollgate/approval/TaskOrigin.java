@@ -1,0 +1,69 @@
+package dev.tollgate.approval;
+
+import dev.tollgate.delegation.VerifiedDelegation;
+import dev.tollgate.task.Intent;
+import dev.tollgate.task.Task;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What it takes to go on with a task after an approval, also in another process. The user's token
+ * is not part of it: whoever resumes brings the user's own.
+ *
+ * @param groups the agent's groups
+ * @param intentDigest the keyed digest of the intent's words
+ * @param ends the task's deadline, on the wall clock
+ * @param agents the agents that had a hand in it, the acting one last
+ * @param delegations the ids of the delegations it hangs on
+ * @param delegation the signed delegation, empty if there is none
+ */
+public record TaskOrigin(
+    Set<String> groups,
+    String conversation,
+    Intent intent,
+    String intentDigest,
+    String environment,
+    Instant startedAt,
+    Instant ends,
+    List<String> agents,
+    List<String> delegations,
+    String delegation) {
+  public TaskOrigin {
+    groups = Set.copyOf(groups);
+    agents = List.copyOf(agents);
+    delegations = List.copyOf(delegations);
+  }
+
+  static TaskOrigin of(Task task, Instant ends) {
+    List<String> agents = new ArrayList<>();
+    List<String> delegations = new ArrayList<>();
+    String token = "";
+    if (task.delegation() instanceof VerifiedDelegation delegation) {
+      for (VerifiedDelegation.Hop hop : delegation.hops()) {
+        agents.add(hop.from());
+        delegations.add(hop.id());
+      }
+      token = delegation.token();
+    }
+    agents.add(task.agent().id());
+    return new TaskOrigin(
+        task.agent().groups(),
+        task.conversation().id(),
+        task.intent(),
+        task.intentDigest(),
+        task.environment(),
+        task.startedAt(),
+        ends,
+        agents,
+        delegations,
+        token);
+  }
+
+  /** Not the words: they are the user's. */
+  @Override
+  public String toString() {
+    return "TaskOrigin[" + conversation + "]";
+  }
+}
