@@ -58,6 +58,15 @@ class OutboxTest {
   }
 
   @Test
+  void aFileUnderTheNameOfAnotherLeaseDoesNotOpen() throws Exception {
+    FolderOutbox outbox = new FolderOutbox(folder, keys);
+    outbox.put("l-1", issuer.credential("token"));
+    Files.copy(folder.resolve("l-1.lease"), folder.resolve("l-2.lease"));
+    assertThat(outbox.pending()).extracting(RevocationOutbox.Pending::lease).containsExactly("l-1");
+    assertThat(folder.resolve("l-2.lease")).exists();
+  }
+
+  @Test
   void anotherGateRevokesWhatIsLeft() throws Exception {
     new FolderOutbox(folder, keys).put("l-1", issuer.credential("left-over"));
     FolderOutbox outbox = new FolderOutbox(folder, keys);

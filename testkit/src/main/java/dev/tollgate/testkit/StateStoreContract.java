@@ -8,6 +8,7 @@ import dev.tollgate.state.StateKey;
 import dev.tollgate.state.StateStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -75,6 +76,64 @@ public abstract class StateStoreContract {
     assertThat(store().remove(key, "a")).isTrue();
     assertThat(store().remove(key, "a")).isFalse();
     assertThat(store().get(key)).isEmpty();
+  }
+
+  @Test
+  void aRoomOfATenantIsListedSortedById() {
+    String room = "list-" + key.id();
+    assertThat(store().list("acme", room)).isEmpty();
+    for (String id : List.of("b", "a", "c", "B", "\u00e9")) {
+      assertThat(store().putIfAbsent(new StateKey("acme", room, id), "v-" + id, LIFE)).isTrue();
+    }
+    assertThat(store().putIfAbsent(new StateKey("globex", room, "x"), "y", LIFE)).isTrue();
+    assertThat(store().putIfAbsent(new StateKey("acme", room + "x", "x"), "y", LIFE)).isTrue();
+    assertThat(store().putIfAbsent(new StateKey("acme" + room, "", "x"), "y", LIFE)).isTrue();
+    assertThat(store().list("acme", room))
+        .containsExactly(
+            Map.entry("B", "v-B"),
+            Map.entry("a", "v-a"),
+            Map.entry("b", "v-b"),
+            Map.entry("c", "v-c"),
+            Map.entry("\u00e9", "v-\u00e9"));
+    assertThat(store().list("globex", room)).containsExactly(Map.entry("x", "y"));
+    assertThat(store().list("initech", room)).isEmpty();
+  }
+
+  @Test
+  void aListHoldsWhatLivesNow() {
+    String room = "list-" + key.id();
+    StateKey shortly = new StateKey("acme", room, "shortly");
+    StateKey changed = new StateKey("acme", room, "changed");
+    StateKey removed = new StateKey("acme", room, "removed");
+    assertThat(store().putIfAbsent(shortly, "s", Duration.ofSeconds(2))).isTrue();
+    assertThat(store().putIfAbsent(changed, "c", LIFE)).isTrue();
+    assertThat(store().putIfAbsent(removed, "r", LIFE)).isTrue();
+    assertThat(store().add(new StateKey("acme", room, "count"), 7, 10, LIFE)).hasValue(7);
+    Map<String, String> before = store().list("acme", room);
+    assertThat(store().replace(changed, "c", "d")).isTrue();
+    assertThat(store().remove(removed, "r")).isTrue();
+    pass(Duration.ofMillis(2100));
+    assertThat(store().list("acme", room))
+        .containsExactly(Map.entry("changed", "d"), Map.entry("count", "7"));
+    assertThat(before)
+        .containsExactly(
+            Map.entry("changed", "c"),
+            Map.entry("count", "7"),
+            Map.entry("removed", "r"),
+            Map.entry("shortly", "s"));
+    assertThatThrownBy(() -> before.put("x", "y"))
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void keysAndValuesMayHoldAnyText() {
+    String odd = "\"\\\t\r\n\u001b[2K\u202e\u2028\u00e9\u4e16\ud83d\ude00 %s:{}|" + key.id();
+    StateKey one = new StateKey(odd + "t", odd + "r", odd);
+    assertThat(store().putIfAbsent(one, odd + "v", LIFE)).isTrue();
+    assertThat(store().get(one)).contains(odd + "v");
+    assertThat(store().replace(one, odd + "v", "")).isTrue();
+    assertThat(store().list(odd + "t", odd + "r")).containsExactly(Map.entry(odd, ""));
+    assertThat(store().remove(one, "")).isTrue();
   }
 
   @Test
