@@ -5,7 +5,6 @@ import dev.tollgate.approval.TaskOrigin;
 import dev.tollgate.audit.AuditRecord;
 import dev.tollgate.audit.AuditSink;
 import dev.tollgate.audit.CallJournal;
-import dev.tollgate.delegation.Delegation;
 import dev.tollgate.identity.AgentIdentity;
 import dev.tollgate.json.CanonicalJson;
 import dev.tollgate.json.JsonRefusedException;
@@ -19,7 +18,6 @@ import dev.tollgate.task.Caller;
 import dev.tollgate.task.Conversation;
 import dev.tollgate.task.Intent;
 import dev.tollgate.task.Task;
-import dev.tollgate.task.TaskLife;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -78,7 +76,7 @@ final class CallFactory {
   }
 
   /** The task that a call was asked for in, as far as it can be known without it. */
-  Task restored(ApprovalRequest request, Caller caller, @Nullable Delegation delegation) {
+  Task restored(ApprovalRequest request, Caller caller) {
     TaskOrigin origin = request.origin();
     return new Task(
         request.call().taskId(),
@@ -89,9 +87,7 @@ final class CallFactory {
         origin.intentDigest(),
         origin.environment(),
         origin.startedAt(),
-        clock.nanos() + Duration.between(clock.now(), origin.ends()).toNanos(),
-        delegation,
-        new TaskLife());
+        clock.nanos() + Duration.between(clock.now(), origin.ends()).toNanos());
   }
 
   /** What the operator configured, then what the framework calls its agent. */

@@ -1,5 +1,6 @@
 package dev.tollgate;
 
+import dev.tollgate.delegation.DelegationStage;
 import dev.tollgate.guard.Revocations;
 import dev.tollgate.policy.Decision;
 import dev.tollgate.policy.Obligation;
@@ -17,12 +18,19 @@ final class LastCheck implements ExecutionInterceptor {
   private final PolicyDecisionPoint policy;
   private final GateClock clock;
   private final Revocations revocations;
+  private final DelegationStage delegation;
   private final ToolGate gate;
 
-  LastCheck(ToolGate gate, PolicyDecisionPoint policy, Revocations revocations, GateClock clock) {
+  LastCheck(
+      ToolGate gate,
+      PolicyDecisionPoint policy,
+      Revocations revocations,
+      DelegationStage delegation,
+      GateClock clock) {
     this.gate = gate;
     this.policy = policy;
     this.revocations = revocations;
+    this.delegation = delegation;
     this.clock = clock;
   }
 
@@ -44,6 +52,10 @@ final class LastCheck implements ExecutionInterceptor {
       return ReasonCode.ADMISSION_EXPIRED;
     }
     Task task = admitted.call().task();
+    ReasonCode ended = task == null ? null : delegation.refuse(task);
+    if (ended != null) {
+      return ended;
+    }
     if (task != null && !observed(admitted) && clock.nanos() - task.deadlineNanos() > 0) {
       return ReasonCode.TASK_EXPIRED;
     }

@@ -11,9 +11,15 @@ import dev.tollgate.audit.AuditSink;
 import dev.tollgate.audit.CallJournal;
 import dev.tollgate.audit.RecordOutcome;
 import dev.tollgate.credential.LeaseCredential;
+import dev.tollgate.delegation.DelegationBudget;
+import dev.tollgate.delegation.DelegationStage;
+import dev.tollgate.delegation.Delegations;
+import dev.tollgate.guard.Budgets;
+import dev.tollgate.guard.GuardStage;
 import dev.tollgate.guard.KillSwitch;
 import dev.tollgate.guard.RevocationTarget;
 import dev.tollgate.guard.Revocations;
+import dev.tollgate.guard.SpendBudget;
 import dev.tollgate.identity.AgentIdentity;
 import dev.tollgate.json.KeyedDigest;
 import dev.tollgate.policy.Basis;
@@ -68,10 +74,11 @@ public final class ToolGate implements AutoCloseable {
   private final GateLimits limits;
   private final boolean observe;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final StateStore state;
-  private final boolean ownState;
+  private final List<AutoCloseable> closedAfter;
   private final Revocations revocations;
   private final KillSwitch killSwitch;
+  private final Delegations delegations;
+  private final Budgets budgets;
   private final @Nullable ApprovalDesk approvals;
 
   ToolGate(ToolGateBuilder parts) {
@@ -84,15 +91,19 @@ public final class ToolGate implements AutoCloseable {
     KeyedDigest digest = new KeyedDigest(parts.digestKey());
     this.factory = new CallFactory(parts, digest);
     this.credentials = new LeaseCredential(parts.issuer, parts.outbox, telemetry, clock);
-    this.ownState = parts.state == null;
-    this.state = parts.state == null ? new InMemoryStateStore(clock) : parts.state;
+    StateStore state = parts.state == null ? new InMemoryStateStore(clock) : parts.state;
+    this.closedAfter = List.copyOf(parts.closedAfter);
     this.revocations = new Revocations(state, clock, limits.task());
-    this.lastCheck = new LastCheck(this, parts.policy, revocations, clock);
+    this.delegations = new Delegations(parts.keySource(), parts.trustDomain, state, audit, clock);
+    DelegationBudget handedOver = new DelegationBudget(state, clock);
+    DelegationStage delegation = new DelegationStage(parts.keySource(), clock, handedOver);
+    this.lastCheck = new LastCheck(this, parts.policy, revocations, delegation, clock);
     ApprovalStore store = parts.approvalStore(state, digest);
     this.approvals =
         store == null
             ? null
             : new ApprovalDesk(store, credentials.issued()::contains, audit, clock);
+    this.budgets = new Budgets(state, parts.guard.limits(), limits.task());
     this.killSwitch = new KillSwitch(revocations, this::endApprovals, audit, clock);
     this.admission =
         new AdmissionChain(
@@ -102,14 +113,20 @@ public final class ToolGate implements AutoCloseable {
                 this::whileOpen,
                 new DefinitionStage(),
                 new IntentStage(clock),
-                this::unrevoked,
+                delegation,
+                new GuardStage(parts.guard, budgets, revocations, killSwitch, clock, observe),
                 new PolicyStage(parts.policy, clock)),
             // Observe mode lets run what needs approval: nobody is asked for nothing.
             store == null || observe
                 ? null
                 : new ApprovalStage(
                     store, parts.approvalListener, audit, clock, parts.approvalLifetime));
-    this.execution = List.of(new RecordOutcome(digest, telemetry), lastCheck, credentials);
+    this.execution =
+        List.of(
+            new RecordOutcome(digest, telemetry),
+            lastCheck,
+            new SpendBudget(budgets, handedOver::spend, observe),
+            credentials);
   }
 
   public static ToolGateBuilder builder() {
@@ -203,7 +220,7 @@ public final class ToolGate implements AutoCloseable {
     Task task =
         request == null
             ? factory.startTask(new Intent(Intent.Source.EVENT, ""), null, caller, null)
-            : factory.restored(request, caller, null);
+            : restored(request, caller);
     String arguments = request == null ? "" : request.arguments();
     Proposal proposal = new Proposal(task, tool, arguments, null, SpanOwner.GATE, approvalId);
     return call(propose(proposal), body);
@@ -212,6 +229,11 @@ public final class ToolGate implements AutoCloseable {
   /** Where people answer; {@code null} if this gate asks none. */
   public @Nullable ApprovalDesk approvals() {
     return approvals;
+  }
+
+  /** Hands parts of a task from one agent to another. */
+  public Delegations delegations() {
+    return delegations;
   }
 
   /** Revokes tasks, agents, subjects, tenants, delegations and leases. */
@@ -236,10 +258,8 @@ public final class ToolGate implements AutoCloseable {
       }
       credentials.close();
       revocations.close();
-      if (ownState) {
-        state.close();
-      }
       audit.close();
+      closedAfter.forEach(ToolGate::closeQuietly);
     }
   }
 
@@ -266,6 +286,7 @@ public final class ToolGate implements AutoCloseable {
       return new AdmittedCall(this, call, parsed, decision, journal, expires);
     }
     ReasonCode why = reason == null ? ReasonCode.STAGE_FAILED : reason;
+    budgets.denied(call.task());
     String approval = decision instanceof Decision.NeedsApproval needs ? needs.approvalId() : null;
     return new Refusal(call, decision, new Denial(why, call.id(), approval), journal);
   }
@@ -289,8 +310,12 @@ public final class ToolGate implements AutoCloseable {
     Dispatch dispatch = new Dispatch(lastCheck, body);
     revocations.enter(admitted.running()); // before the last check: what is revoked later sees it
     try {
-      return span.ended(
-          withheld(admitted, new ExecutionChain(execution, 0, admitted, dispatch).proceed()));
+      ToolResult result =
+          withheld(admitted, new ExecutionChain(execution, 0, admitted, dispatch).proceed());
+      if (result instanceof ToolResult.Denied) {
+        budgets.denied(admitted.call().task());
+      }
+      return span.ended(result);
     } catch (RuntimeException | Error e) {
       ToolResult result = dispatch.result();
       if (result == null && dispatch.started()) {
@@ -339,22 +364,26 @@ public final class ToolGate implements AutoCloseable {
     return calls.stream().map(call -> decision).toList();
   }
 
-  private List<Decision> unrevoked(List<ToolCall> calls) {
-    return calls.stream()
-        .map(
-            call -> {
-              ReasonCode revoked = revocations.refuse(call);
-              return revoked == null ? OPEN : Decision.deny("guard", revoked);
-            })
-        .toList();
-  }
-
   private @Nullable ApprovalRequest stored(String approvalId, Caller caller) {
     try {
       return approvals == null ? null : approvals.find(caller.tenant(), approvalId).orElse(null);
     } catch (StateException e) {
       log.error("approval {} could not be read; it is not resumed", approvalId, e);
       return null; // and the approval stage denies what it cannot find
+    }
+  }
+
+  private Task restored(ApprovalRequest request, Caller caller) {
+    Task task = factory.restored(request, caller);
+    String delegation = request.origin().delegation();
+    return delegation.isEmpty() ? task : delegations.again(delegation, task);
+  }
+
+  private static void closeQuietly(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      log.warn("{} could not be closed", part.getClass().getName(), e);
     }
   }
 

@@ -20,6 +20,8 @@ import dev.tollgate.task.Caller;
 import dev.tollgate.tool.ToolManifest;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,7 @@ public final class ToolGateBuilder {
   Duration approvalLifetime = Duration.ofMinutes(10);
   ApprovalListener approvalListener = request -> {};
   String trustDomain = "tollgate";
+  final List<AutoCloseable> closedAfter = new ArrayList<>();
   private @Nullable KeySource keys;
 
   ToolGateBuilder() {}
@@ -117,6 +120,12 @@ public final class ToolGateBuilder {
    */
   public ToolGateBuilder state(StateStore value) {
     this.state = value;
+    return this;
+  }
+
+  /** Closed when the gate is, after it. */
+  public ToolGateBuilder closeAfter(AutoCloseable value) {
+    this.closedAfter.add(value);
     return this;
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollgate.audit.AuditRecord;
+import dev.tollgate.delegation.DelegationBudget;
+import dev.tollgate.delegation.DelegationStage;
 import dev.tollgate.fixture.Bench;
 import dev.tollgate.fixture.Policy;
 import dev.tollgate.guard.Revocations;
@@ -136,7 +138,12 @@ class ExecutionTest {
     Revocations none =
         new Revocations(
             new InMemoryStateStore(bench.clock), bench.clock, java.time.Duration.ofMinutes(15));
-    LastCheck check = new LastCheck(bench.gate(), Policy.permit(), none, bench.clock);
+    DelegationStage delegation =
+        new DelegationStage(
+            bench.keys,
+            bench.clock,
+            new DelegationBudget(new InMemoryStateStore(bench.clock), bench.clock));
+    LastCheck check = new LastCheck(bench.gate(), Policy.permit(), none, delegation, bench.clock);
     ExecutionChain chain =
         new ExecutionChain(List.of(twice), 0, call, new Dispatch(check, bench.body()));
     assertThatThrownBy(chain::proceed).isInstanceOf(IllegalStateException.class);

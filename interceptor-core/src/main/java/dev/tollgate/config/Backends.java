@@ -31,7 +31,13 @@ record Backends(List<PolicyProvider> policies, List<CredentialProvider> issuers)
           "tollgate.audit.anchor",
           "tollgate.audit.durability",
           "tollgate.credential.issuer",
-          "tollgate.credential.outbox");
+          "tollgate.credential.outbox",
+          "tollgate.approval.max-pending",
+          "tollgate.approval.lifetime",
+          "tollgate.delegation.trust-domain",
+          "tollgate.state.file",
+          "tollgate.guard.loops",
+          "tollgate.task.idle");
 
   static Backends find() {
     List<PolicyProvider> policies = new ArrayList<>();
@@ -47,7 +53,7 @@ record Backends(List<PolicyProvider> policies, List<CredentialProvider> issuers)
     policies.forEach(provider -> provider.keys().forEach(known::add));
     issuers.forEach(provider -> provider.keys().forEach(known::add));
     for (String key : settings.keys()) {
-      if (!known.contains(key)) {
+      if (!known.contains(key) && !Limits.known(key)) {
         throw new ConfigurationException(
             key, "is not a key of Tollgate or of a backend found here");
       }

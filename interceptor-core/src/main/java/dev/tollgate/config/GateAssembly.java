@@ -1,8 +1,10 @@
 package dev.tollgate.config;
 
+import dev.tollgate.GateClock;
 import dev.tollgate.GateLimits;
 import dev.tollgate.ToolGate;
 import dev.tollgate.ToolGateBuilder;
+import dev.tollgate.audit.AuditSink;
 import dev.tollgate.audit.Durability;
 import dev.tollgate.audit.FileAnchor;
 import dev.tollgate.audit.FileAuditSink;
@@ -11,18 +13,25 @@ import dev.tollgate.identity.AgentIdentity;
 import dev.tollgate.json.JsonLimits;
 import dev.tollgate.key.JwkFileKeySource;
 import dev.tollgate.key.KeySource;
+import dev.tollgate.state.FileStateStore;
+import dev.tollgate.state.StateStore;
 import dev.tollgate.task.Caller;
 import dev.tollgate.tool.ToolManifest;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts a gate together from configuration, and refuses what it does not understand. */
 public final class GateAssembly {
+  private static final Logger log = LoggerFactory.getLogger(GateAssembly.class);
+
   private GateAssembly() {}
 
   /**
@@ -57,9 +66,35 @@ public final class GateAssembly {
       FolderOutbox outbox = new FolderOutbox(settings.path("tollgate.credential.outbox"), keys);
       builder.credentials(credentials.create(settings), outbox);
     }
-    // Last: it takes the folder, and what fails after it would leave the folder taken.
-    audit(settings, builder, keys);
-    return builder.build();
+    approvals(settings, builder);
+    builder.guard(Limits.guard(settings, manifest));
+    builder.trustDomain(settings.get("tollgate.delegation.trust-domain", "tollgate"));
+    List<AutoCloseable> taken = new ArrayList<>();
+    try {
+      state(settings, builder, taken);
+      audit(settings, builder, keys, taken);
+      return builder.build();
+    } catch (RuntimeException | Error e) {
+      taken.forEach(GateAssembly::release); // the next try must find files and folders free
+      throw e;
+    }
+  }
+
+  private static void state(Settings settings, ToolGateBuilder builder, List<AutoCloseable> taken) {
+    if (settings.find("tollgate.state.file") != null) {
+      StateStore state =
+          FileStateStore.open(settings.path("tollgate.state.file"), GateClock.system());
+      taken.add(state);
+      builder.state(state).closeAfter(state);
+    }
+  }
+
+  private static void release(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      log.warn("{} could not be closed", part.getClass().getName(), e);
+    }
   }
 
   private static void agent(Settings settings, ToolGateBuilder builder) {
@@ -78,15 +113,30 @@ public final class GateAssembly {
     }
   }
 
-  private static void audit(Settings settings, ToolGateBuilder builder, KeySource keys) {
+  private static void approvals(Settings settings, ToolGateBuilder builder) {
+    int pending = settings.number("tollgate.approval.max-pending", 20);
+    Duration lifetime = settings.duration("tollgate.approval.lifetime", Duration.ofMinutes(10));
+    if (pending < 0) {
+      throw new ConfigurationException(
+          "tollgate.approval.max-pending", "must be 0 or more, not " + pending);
+    }
+    if (pending > 0) { // 0: nobody is asked, and what needs approval is denied
+      builder.approvals(pending, lifetime);
+    }
+  }
+
+  private static void audit(
+      Settings settings, ToolGateBuilder builder, KeySource keys, List<AutoCloseable> taken) {
     if (settings.find("tollgate.audit.folder") != null) {
       String durability = settings.oneOf("tollgate.audit.durability", "process", "process", "disk");
-      builder.audit(
+      AuditSink audit =
           new FileAuditSink(
               settings.path("tollgate.audit.folder"),
               keys,
               Durability.valueOf(durability.toUpperCase(Locale.ROOT)),
-              new FileAnchor(settings.path("tollgate.audit.anchor"))));
+              new FileAnchor(settings.path("tollgate.audit.anchor")));
+      taken.add(audit);
+      builder.audit(audit);
     }
   }
 

@@ -60,8 +60,8 @@ public final class Settings {
   }
 
   /**
-   * A duration as ISO 8601 ({@code PT60S}) or with a unit ({@code 60s}, {@code 500ms}, {@code
-   * 15m}).
+   * A duration as ISO 8601 ({@code PT60S}) or with a unit ({@code 60s}, {@code 500ms}, {@code 15m},
+   * {@code 1d}).
    */
   public Duration duration(String key, Duration fallback) {
     String value = find(key);
@@ -80,6 +80,9 @@ public final class Settings {
     try {
       if (value.endsWith("ms")) {
         return Duration.ofMillis(Long.parseLong(value.substring(0, value.length() - 2)));
+      }
+      if (value.endsWith("d") && !value.startsWith("P")) {
+        return Duration.ofDays(Long.parseLong(value.substring(0, value.length() - 1)));
       }
       return Duration.parse(value.startsWith("P") ? value : "PT" + value);
     } catch (DateTimeParseException | NumberFormatException e) {

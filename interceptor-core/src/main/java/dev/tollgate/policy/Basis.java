@@ -1,5 +1,6 @@
 package dev.tollgate.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +18,16 @@ public record Basis(String decider, String revision, List<String> policies) {
   /** The same basis; if it rests on no revision itself, under this one. */
   Basis under(String other) {
     return !revision.isEmpty() || other.isEmpty() ? this : new Basis(decider, other, policies);
+  }
+
+  /** The same basis, with more policies that say so. */
+  Basis with(List<String> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    List<String> all = new ArrayList<>(policies);
+    all.addAll(more);
+    return new Basis(decider, revision, all);
   }
 
   /** A decision of the gate itself. */

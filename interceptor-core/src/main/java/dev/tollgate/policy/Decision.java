@@ -61,7 +61,8 @@ public sealed interface Decision {
 
   /**
    * The stricter of this and another, with the obligations of both. The basis keeps the policy
-   * revision that either rests on: the last check needs it.
+   * revision that either rests on, which the last check needs, and of two equally strict ones it
+   * names the policies of both.
    */
   default Decision and(Decision other) {
     if (this instanceof Deny) {
@@ -77,6 +78,9 @@ public sealed interface Decision {
     Decision stricter = mine ? this : other;
     Decision milder = mine ? other : this;
     Basis basis = stricter.basis().under(milder.basis().revision());
+    if (getClass() == other.getClass()) {
+      basis = basis.with(milder.basis().policies());
+    }
     if (basis.equals(stricter.basis()) && obligations(milder).isEmpty()) {
       return stricter;
     }

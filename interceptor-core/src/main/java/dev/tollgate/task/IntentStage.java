@@ -42,7 +42,8 @@ public final class IntentStage implements AdmissionStage {
       return ReasonCode.TASK_MISSING;
     }
     Task ambient = Task.current();
-    if (ambient != null && !ambient.id().equals(task.id())) {
+    // Inside delegated work nobody acts with more than was handed over.
+    if (ambient != null && (!ambient.id().equals(task.id()) || !task.within(ambient))) {
       return ReasonCode.TASK_MISMATCH;
     }
     if (clock.nanos() - task.deadlineNanos() > 0) {

@@ -1,11 +1,13 @@
 package dev.tollgate.task;
 
 import dev.tollgate.delegation.Delegation;
+import dev.tollgate.delegation.VerifiedDelegation;
 import dev.tollgate.identity.AgentIdentity;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,8 +66,14 @@ public record Task(
         new TaskLife());
   }
 
-  /** The same task carried by another agent. */
+  /**
+   * The same task carried by another agent. What was handed over stays with the agent it was handed
+   * to, whatever a framework calls the one that works on it.
+   */
   public Task withAgent(AgentIdentity other) {
+    if (delegation != null) {
+      return this;
+    }
     return new Task(
         id,
         conversation,
@@ -100,6 +108,21 @@ public record Task(
         ends - deadlineNanos < 0 ? ends : deadlineNanos,
         given,
         life);
+  }
+
+  /**
+   * Whether this is the same place in the work as another, or one that it was handed on to. Whoever
+   * carries a refused delegation is the furthest in, since it permits nothing.
+   */
+  public boolean within(Task outer) {
+    return Objects.equals(delegation, outer.delegation) || hops(this) > hops(outer);
+  }
+
+  private static int hops(Task task) {
+    if (task.delegation instanceof VerifiedDelegation verified) {
+      return verified.hops().size();
+    }
+    return task.delegation == null ? 0 : Integer.MAX_VALUE;
   }
 
   /** Makes this the ambient task of the thread until the scope is closed. */

@@ -6,6 +6,7 @@ import dev.tollgate.SpanOwner;
 import dev.tollgate.ToolResult;
 import dev.tollgate.fixture.Bench;
 import dev.tollgate.fixture.Policy;
+import dev.tollgate.guard.GuardSettings;
 import dev.tollgate.policy.Decision;
 import dev.tollgate.policy.Obligation;
 import dev.tollgate.policy.PolicyRequest;
@@ -35,7 +36,7 @@ final class ApprovalBench {
   final Bench bench = new Bench(policy);
 
   ApprovalBench() {
-    bench.builder.approvals(20, Duration.ofMinutes(10));
+    bench.builder.approvals(20, Duration.ofMinutes(10)).guard(GuardSettings.OFF);
   }
 
   void demand(Obligation... obligations) {

@@ -30,8 +30,9 @@ class WallsTest {
 
   /**
    * Which room may use which. Rooms with a stage know the root's chain, and the root puts the
-   * stages together: those two-way arrows are meant. task, tool and policy know each other because
-   * a stage stands in the room whose question it asks.
+   * stages together: those two-way arrows are meant. task, tool, policy and delegation know each
+   * other because a stage stands in the room whose question it asks; audit and credential know the
+   * guard because it is there that a running call learns that it was revoked.
    */
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
@@ -42,15 +43,58 @@ class WallsTest {
           Map.entry("json", Set.of("reason")),
           Map.entry("state", Set.of("root")),
           Map.entry("tool", Set.of("root", "json", "policy", "reason")),
-          Map.entry("task", Set.of("root", "identity", "policy", "reason", "secret")),
+          Map.entry("task", Set.of("root", "delegation", "identity", "policy", "reason", "secret")),
           Map.entry("policy", Set.of("root", "json", "reason", "task", "tool")),
           Map.entry("telemetry", Set.of("root", "identity", "policy", "reason", "task", "tool")),
-          Map.entry("audit", Set.of("root", "json", "key", "reason", "task", "telemetry")),
+          Map.entry("audit", Set.of("root", "guard", "json", "key", "reason", "task", "telemetry")),
+          Map.entry(
+              "delegation",
+              Set.of(
+                  "root",
+                  "audit",
+                  "identity",
+                  "json",
+                  "key",
+                  "policy",
+                  "reason",
+                  "state",
+                  "task",
+                  "tool")),
+          Map.entry(
+              "guard",
+              Set.of(
+                  "root",
+                  "audit",
+                  "delegation",
+                  "identity",
+                  "json",
+                  "policy",
+                  "reason",
+                  "state",
+                  "task",
+                  "tool")),
+          Map.entry(
+              "approval",
+              Set.of(
+                  "root",
+                  "audit",
+                  "delegation",
+                  "guard",
+                  "identity",
+                  "json",
+                  "key",
+                  "policy",
+                  "reason",
+                  "secret",
+                  "state",
+                  "task",
+                  "tool")),
           Map.entry(
               "credential",
               Set.of(
                   "root",
                   "audit",
+                  "guard",
                   "identity",
                   "key",
                   "policy",
@@ -65,22 +109,28 @@ class WallsTest {
                   "root",
                   "audit",
                   "credential",
+                  "guard",
                   "identity",
                   "json",
                   "key",
                   "policy",
+                  "state",
                   "task",
                   "tool")),
           Map.entry(
               "root",
               Set.of(
+                  "approval",
                   "audit",
                   "credential",
+                  "delegation",
+                  "guard",
                   "identity",
                   "json",
                   "key",
                   "policy",
                   "reason",
+                  "state",
                   "task",
                   "telemetry",
                   "tool")));

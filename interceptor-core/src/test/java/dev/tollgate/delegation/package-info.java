@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tollgate.delegation;
+
+import org.jspecify.annotations.NullMarked;
