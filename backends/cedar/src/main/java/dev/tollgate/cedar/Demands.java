@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the {@code @obligation} of a permit demands: {@code approval}, {@code cap_lifetime:30}, or
- * both with a comma. Anything else is handed on, and makes the gate deny.
+ * What the {@code @obligation} of a permit demands: {@code approval}, {@code approval:other}, {@code
+ * cap_lifetime:30}, or several with commas. Anything else is handed on, and makes the gate deny.
  *
  * @param approval whether a person must approve
  * @param obligations the rest
@@ -34,6 +34,9 @@ record Demands(boolean approval, List<Obligation> obligations) {
       Matcher cap = CAP.matcher(word);
       if (word.equals("approval")) {
         approval = true;
+      } else if (word.equals("approval:other")) {
+        approval = true;
+        obligations.add(new Obligation.ApprovedByOther());
       } else if (cap.matches()) {
         obligations.add(
             new Obligation.CapLifetime(Duration.ofSeconds(Long.parseLong(cap.group(1)))));

@@ -46,6 +46,19 @@ final class ClaimsCheck {
     }
   }
 
+  /** The outermost actor acts; those inside it acted before (RFC 8693, section 4.1). */
+  void actor(String agent, @Nullable String issuer) throws CredentialException {
+    if (!(claims.get("act") instanceof JsonValue.Members act)) {
+      throw actorMissing("names no actor");
+    }
+    JsonValue writtenIssuer = act.get("iss");
+    boolean foreign =
+        issuer != null && writtenIssuer != null && !issuer.equals(Json.text(writtenIssuer));
+    if (foreign || !agent.equals(Json.text(act.get("sub")))) {
+      throw actorMissing("names another actor");
+    }
+  }
+
   /**
    * The scopes in the token, those of the response if it names none.
    *
@@ -90,6 +103,10 @@ final class ClaimsCheck {
       throw unverifiable("has expired");
     }
     return Instant.ofEpochSecond((long) Math.ceil(seconds));
+  }
+
+  private static CredentialException actorMissing(String problem) {
+    return new CredentialException(ReasonCode.CREDENTIAL_ACTOR_MISSING, "the token " + problem);
   }
 
   private static CredentialException wider(String problem) {

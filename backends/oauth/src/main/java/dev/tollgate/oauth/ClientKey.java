@@ -27,46 +27,47 @@ record ClientKey(PrivateKey key, @Nullable String id) {
   /**
    * Reads a private JWK.
    *
+   * @param setting the key that names the file or its folder, for the message
    * @throws IllegalStateException if it is none; never with a cause, which could quote the file
    */
-  static ClientKey read(Path file) {
+  static ClientKey read(String setting, Path file) {
     String text;
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
-        throw refuse(file, "is longer than a JWK");
+        throw refuse(setting, file, "is longer than a JWK");
       }
       text = new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw refuse(file, "cannot be read: " + e.getClass().getSimpleName());
+      throw refuse(setting, file, "cannot be read: " + e.getClass().getSimpleName());
     }
     try {
-      return of(file, JWK.parse(text));
+      return of(setting, file, JWK.parse(text));
     } catch (ParseException | JOSEException | RuntimeException e) {
       if (e instanceof Refused refused) {
         throw refused;
       }
-      throw refuse(file, "is not a JWK");
+      throw refuse(setting, file, "is not a JWK");
     }
   }
 
-  private static ClientKey of(Path file, JWK jwk) throws JOSEException {
+  private static ClientKey of(String setting, Path file, JWK jwk) throws JOSEException {
     if (!(jwk instanceof ECKey ec) || !Curve.P_256.equals(ec.getCurve())) {
-      throw refuse(file, "is not an EC key on P-256");
+      throw refuse(setting, file, "is not an EC key on P-256");
     }
     if (!ec.isPrivate()) {
-      throw refuse(file, "is a public key; the private one is needed");
+      throw refuse(setting, file, "is a public key; the private one is needed");
     }
     boolean es256 = ec.getAlgorithm() == null || JWSAlgorithm.ES256.equals(ec.getAlgorithm());
     boolean signs = ec.getKeyUse() == null || KeyUse.SIGNATURE.equals(ec.getKeyUse());
     if (!es256 || !signs) {
-      throw refuse(file, "is a key for another purpose than ES256 signatures");
+      throw refuse(setting, file, "is a key for another purpose than ES256 signatures");
     }
     return new ClientKey(ec.toECPrivateKey(), ec.getKeyID());
   }
 
-  private static Refused refuse(Path file, String problem) {
-    return new Refused("tollgate.oauth.client-key-file: " + file + " " + problem);
+  private static Refused refuse(String setting, Path file, String problem) {
+    return new Refused(setting + ": " + file + " " + problem);
   }
 
   private static final class Refused extends IllegalStateException {

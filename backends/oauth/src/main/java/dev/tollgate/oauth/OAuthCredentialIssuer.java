@@ -10,6 +10,7 @@ import dev.tollgate.secret.SecretAccess;
 import dev.tollgate.tool.CredentialNeed;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,18 +27,40 @@ public final class OAuthCredentialIssuer implements CredentialIssuer {
   private final TokenExchange exchange;
   private final Revocation revocation;
   private final SignatureCheck signatures;
+  private final @Nullable ActorTokens actors; // null: no actor is asked for
 
   /**
-   * @throws IllegalStateException if the client key cannot be used
+   * @throws IllegalStateException if the client key, or an agent's, cannot be used
    */
   public OAuthCredentialIssuer(OAuthSettings settings) {
+    this(settings, System::nanoTime);
+  }
+
+  OAuthCredentialIssuer(OAuthSettings settings, LongSupplier nanos) {
     Transport transport = new Transport(settings.connectTimeout(), settings.requestTimeout());
     ClientAuthentication client =
-        new ClientAuthentication(settings.clientId(), ClientKey.read(settings.clientKeyFile()));
+        new ClientAuthentication(
+            settings.clientId(),
+            ClientKey.read(OAuthSettings.CLIENT_KEY_FILE, settings.clientKeyFile()));
     this.discovery = new EndpointDiscovery(settings, transport);
-    this.exchange = new TokenExchange(transport, client);
+    TokenEndpoint endpoint = new TokenEndpoint(transport);
+    this.exchange = new TokenExchange(endpoint, client);
     this.revocation = new Revocation(transport, client);
     this.signatures = new SignatureCheck(new ServerKeys(transport, settings.requestTimeout()));
+    this.actors =
+        settings.actorRequired()
+            ? new ActorTokens(
+                AgentClients.read(settings.clientId(), client, settings.agents()),
+                endpoint,
+                transport,
+                settings.requestTimeout(),
+                nanos)
+            : null;
+  }
+
+  /** Whether credentials can be had for this agent. */
+  boolean canActAs(String agent) {
+    return actors == null || actors.knows(agent);
   }
 
   @Override
@@ -50,9 +73,9 @@ public final class OAuthCredentialIssuer implements CredentialIssuer {
     String subjectToken = subjectToken(request.caller().subjectToken());
     String subject = subject(subjectToken);
     Endpoints endpoints = discovery.endpoints();
-    TokenResponse response = exchange.exchange(subjectToken, request.need(), endpoints);
+    TokenResponse response = exchanged(subjectToken, request, endpoints);
     try {
-      return checked(response, request.need(), subject, endpoints);
+      return checked(response, request, subject, endpoints);
     } catch (CredentialException e) {
       String ended = revocation.tryToEnd(response, endpoints);
       throw new CredentialException(e.reason(), e.getMessage() + ended);
@@ -69,9 +92,31 @@ public final class OAuthCredentialIssuer implements CredentialIssuer {
     revocation.revoke(token, "access_token", discovery.endpoints());
   }
 
-  private IssuedCredential checked(
-      TokenResponse response, CredentialNeed need, @Nullable String subject, Endpoints endpoints)
+  private TokenResponse exchanged(
+      String subjectToken, CredentialRequest request, Endpoints endpoints)
       throws CredentialException {
+    if (actors == null) {
+      return exchange.exchange(subjectToken, null, request.need(), endpoints);
+    }
+    String agent = request.agent().id();
+    Secret actorToken = actors.copy(agent, endpoints);
+    try {
+      return exchange.exchange(subjectToken, actorToken, request.need(), endpoints);
+    } catch (CredentialException e) {
+      actors.forget(agent); // perhaps the server knows it no more: it was revoked, or restarted
+      throw e;
+    } finally {
+      actorToken.wipe();
+    }
+  }
+
+  private IssuedCredential checked(
+      TokenResponse response,
+      CredentialRequest request,
+      @Nullable String subject,
+      Endpoints endpoints)
+      throws CredentialException {
+    CredentialNeed need = request.need();
     Set<String> responded = ResponseCheck.check(response, need);
     String token = response.token().reveal(SecretAccess.granted(), text -> text);
     CompactJwt jwt = signatures.verify(token, endpoints);
@@ -79,6 +124,9 @@ public final class OAuthCredentialIssuer implements CredentialIssuer {
     claims.issuer(endpoints.issuer());
     claims.audience();
     claims.subject(subject);
+    if (actors != null) {
+      claims.actor(request.agent().id(), endpoints.issuer());
+    }
     Set<String> scopes = claims.scopes(responded);
     Instant expiry = claims.expiry(Instant.now());
     return new IssuedCredential(

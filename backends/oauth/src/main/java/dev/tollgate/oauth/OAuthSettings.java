@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param clientKeyFile our private JWK (EC, P-256)
  * @param connectTimeout up to 60 s
  * @param requestTimeout for one request from first to last byte, up to 60 s
+ * @param actorRequired whether a credential must name the acting agent as its actor ({@code act})
+ * @param agents folder with the private JWK of each further agent, {@code <agent id>.jwk}
  */
 public record OAuthSettings(
     @Nullable URI issuer,
@@ -29,16 +31,20 @@ public record OAuthSettings(
     String clientId,
     Path clientKeyFile,
     Duration connectTimeout,
-    Duration requestTimeout) {
+    Duration requestTimeout,
+    boolean actorRequired,
+    @Nullable Path agents) {
   private static final String PREFIX = "tollgate.oauth.";
   private static final String ISSUER = PREFIX + "issuer";
   private static final String TOKEN_ENDPOINT = PREFIX + "token-endpoint";
   private static final String REVOCATION_ENDPOINT = PREFIX + "revocation-endpoint";
   private static final String JWKS_URI = PREFIX + "jwks-uri";
-  private static final String CLIENT_ID = PREFIX + "client-id";
-  private static final String CLIENT_KEY_FILE = PREFIX + "client-key-file";
+  static final String CLIENT_ID = PREFIX + "client-id";
+  static final String CLIENT_KEY_FILE = PREFIX + "client-key-file";
   private static final String CONNECT_TIMEOUT = PREFIX + "connect-timeout";
   private static final String REQUEST_TIMEOUT = PREFIX + "request-timeout";
+  private static final String ACTOR = PREFIX + "actor";
+  static final String AGENTS = PREFIX + "agents";
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
   static final List<String> KEYS =
@@ -50,7 +56,9 @@ public record OAuthSettings(
           CLIENT_ID,
           CLIENT_KEY_FILE,
           CONNECT_TIMEOUT,
-          REQUEST_TIMEOUT);
+          REQUEST_TIMEOUT,
+          ACTOR,
+          AGENTS);
 
   public OAuthSettings {
     demandSafe(ISSUER, issuer);
@@ -61,6 +69,9 @@ public record OAuthSettings(
     demandBounded(REQUEST_TIMEOUT, requestTimeout);
     if (clientId.isBlank()) {
       throw new ConfigurationException(CLIENT_ID, "is not set");
+    }
+    if (agents != null && !actorRequired) {
+      throw new ConfigurationException(AGENTS, "is of use only with " + ACTOR + "=required");
     }
     if (issuer == null && (tokenEndpoint == null || jwksUri == null)) {
       throw new ConfigurationException(
@@ -82,7 +93,9 @@ public record OAuthSettings(
         settings.require(CLIENT_ID),
         settings.path(CLIENT_KEY_FILE),
         settings.duration(CONNECT_TIMEOUT, Duration.ofSeconds(2)),
-        settings.duration(REQUEST_TIMEOUT, Duration.ofSeconds(3)));
+        settings.duration(REQUEST_TIMEOUT, Duration.ofSeconds(3)),
+        settings.oneOf(ACTOR, "none", "none", "required").equals("required"),
+        settings.find(AGENTS) == null ? null : settings.path(AGENTS));
   }
 
   private static @Nullable URI uri(Settings settings, String key) {

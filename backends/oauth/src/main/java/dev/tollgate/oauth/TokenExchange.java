@@ -5,9 +5,9 @@ import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
 import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
 import dev.tollgate.credential.CredentialException;
-import dev.tollgate.json.JsonValue;
 import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.secret.Secret;
+import dev.tollgate.secret.SecretAccess;
 import dev.tollgate.tool.CredentialNeed;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,44 +17,37 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the token endpoint to exchange the user's token for a narrower one (RFC 8693). */
 final class TokenExchange {
-  private static final String ANSWER = "the answer of the token endpoint";
-  private final Transport transport;
+  private final TokenEndpoint endpoint;
   private final ClientAuthentication client;
 
-  TokenExchange(Transport transport, ClientAuthentication client) {
-    this.transport = transport;
+  TokenExchange(TokenEndpoint endpoint, ClientAuthentication client) {
+    this.endpoint = endpoint;
     this.client = client;
   }
 
-  /** Asks once: a second try could leave a first token that nobody knows of. */
-  TokenResponse exchange(String subjectToken, CredentialNeed need, Endpoints endpoints)
+  /**
+   * Asks once.
+   *
+   * @param actorToken names who acts for the subject; without one, the server names nobody
+   */
+  TokenResponse exchange(
+      String subjectToken, @Nullable Secret actorToken, CredentialNeed need, Endpoints endpoints)
       throws CredentialException {
-    Map<String, List<String>> form = form(subjectToken, need);
-    Answer answer = transport.post(endpoints.token(), client.sign(form, endpoints), ANSWER);
-    if (answer.status() != 200) {
-      throw unavailable("the token endpoint refused: " + answer.refusal());
-    }
-    if (!answer.isJson()) {
-      throw unavailable(ANSWER + " is not application/json");
-    }
-    JsonValue.Members members = answer.json(ANSWER);
-    Secret token = secret(members.get("access_token"));
-    Secret refreshToken = secret(members.get("refresh_token"));
-    if (token == null) {
-      throw unavailable(ANSWER + " has no access_token");
-    }
-    return new TokenResponse(token, refreshToken, members);
+    return endpoint.ask(form(subjectToken, actorToken, need), client, endpoints);
   }
 
-  private static Map<String, List<String>> form(String subjectToken, CredentialNeed need)
+  private static Map<String, List<String>> form(
+      String subjectToken, @Nullable Secret actorToken, CredentialNeed need)
       throws CredentialException {
     try {
       TokenExchangeGrant grant =
           new TokenExchangeGrant(
               new BearerAccessToken(subjectToken),
               TokenTypeURI.ACCESS_TOKEN,
-              null,
-              null,
+              actorToken == null
+                  ? null
+                  : actorToken.reveal(SecretAccess.granted(), BearerAccessToken::new),
+              actorToken == null ? null : TokenTypeURI.ACCESS_TOKEN,
               TokenTypeURI.ACCESS_TOKEN,
               List.of(new Audience(need.audience())));
       Map<String, List<String>> form = new LinkedHashMap<>(grant.toParameters());
@@ -63,16 +56,9 @@ final class TokenExchange {
       }
       return form;
     } catch (RuntimeException e) {
-      throw unavailable("the caller's subject token cannot be sent");
+      throw new CredentialException(
+          ReasonCode.CREDENTIAL_UNAVAILABLE,
+          "the caller's subject token, or the agent's own, cannot be sent");
     }
-  }
-
-  private static @Nullable Secret secret(@Nullable JsonValue value) {
-    String text = Json.text(value);
-    return text == null || text.isEmpty() ? null : Secret.of(text);
-  }
-
-  private static CredentialException unavailable(String problem) {
-    return new CredentialException(ReasonCode.CREDENTIAL_UNAVAILABLE, problem);
   }
 }

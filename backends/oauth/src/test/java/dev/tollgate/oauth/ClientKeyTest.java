@@ -24,7 +24,7 @@ class ClientKeyTest {
   @Test
   void aPrivateKeyIsRead() {
     ECKey key = Keys.ec("client-1");
-    ClientKey read = ClientKey.read(Keys.file(folder, key));
+    ClientKey read = ClientKey.read(OAuthSettings.CLIENT_KEY_FILE, Keys.file(folder, key));
     assertThat(read.id()).isEqualTo("client-1");
     assertThat(read.toString()).doesNotContain(Objects.requireNonNull(key.getD()).toString());
   }
@@ -43,14 +43,15 @@ class ClientKeyTest {
         new ECKey.Builder(key).keyUse(KeyUse.ENCRYPTION).build().toJSONString(), "purpose");
     assertRefused(
         new ECKey.Builder(key).algorithm(JWSAlgorithm.ES384).build().toJSONString(), "purpose");
-    assertThatThrownBy(() -> ClientKey.read(folder.resolve("missing.json")))
+    assertThatThrownBy(
+            () -> ClientKey.read(OAuthSettings.CLIENT_KEY_FILE, folder.resolve("missing.json")))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("missing.json");
   }
 
   private void assertRefused(String content, String why) throws IOException {
     Path file = Files.writeString(folder.resolve("bad-key.json"), content);
-    assertThatThrownBy(() -> ClientKey.read(file))
+    assertThatThrownBy(() -> ClientKey.read(OAuthSettings.CLIENT_KEY_FILE, file))
         .isInstanceOf(IllegalStateException.class)
         .hasNoCause()
         .hasMessageContaining("bad-key.json")

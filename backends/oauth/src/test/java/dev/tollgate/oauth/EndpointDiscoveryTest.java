@@ -75,7 +75,8 @@ class EndpointDiscoveryTest {
     Duration timeout = Duration.ofSeconds(2);
     URI issuer = URI.create(server.issuer());
     return new EndpointDiscovery(
-        new OAuthSettings(issuer, null, null, null, "planner", Path.of("unused"), timeout, timeout),
+        new OAuthSettings(
+            issuer, null, null, null, "planner", Path.of("unused"), timeout, timeout, false, null),
         new Transport(timeout, timeout));
   }
 }

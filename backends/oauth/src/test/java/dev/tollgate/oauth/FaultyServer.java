@@ -35,11 +35,16 @@ final class FaultyServer implements AutoCloseable {
 
   final ECKey key = Keys.ec("server-1");
   final List<Map<String, List<String>>> tokenRequests = new CopyOnWriteArrayList<>();
+  final List<Map<String, List<String>>> actorRequests = new CopyOnWriteArrayList<>();
   final List<String> revoked = new CopyOnWriteArrayList<>();
   final AtomicInteger redirectsFollowed = new AtomicInteger();
   final AtomicInteger metadataReads = new AtomicInteger();
   final AtomicInteger keyReads = new AtomicInteger();
   volatile Reaction token = exchange -> json(exchange, 500, "{}");
+
+  /** Answers an agent that asks for its own token. */
+  volatile Reaction actor = exchange -> json(exchange, 500, "{}");
+
   volatile Reaction revocation = exchange -> exchange.sendResponseHeaders(200, -1);
   volatile Reaction keys;
   volatile @Nullable String metadata;
@@ -58,8 +63,14 @@ final class FaultyServer implements AutoCloseable {
     on(
         "/token",
         exchange -> {
-          tokenRequests.add(form(exchange));
-          token.answer(exchange);
+          Map<String, List<String>> form = form(exchange);
+          if (List.of("client_credentials").equals(form.get("grant_type"))) {
+            actorRequests.add(form);
+            actor.answer(exchange);
+          } else {
+            tokenRequests.add(form);
+            token.answer(exchange);
+          }
         });
     on(
         "/revoke",

@@ -59,17 +59,25 @@ abstract class FaultyServerFixture {
   }
 
   static CredentialRequest request(@Nullable Object token) {
+    return request(token, "planner");
+  }
+
+  static CredentialRequest request(@Nullable Object token, String agent) {
     Secret secret =
         token == null ? null : token instanceof Secret given ? given : Secret.of((String) token);
     Caller caller = new Caller("acme", "alice", secret);
-    return new CredentialRequest("call-1", caller, AgentIdentity.of("planner"), NEED);
+    return new CredentialRequest("call-1", caller, AgentIdentity.of(agent), NEED);
   }
 
   CredentialException refused() {
+    return refused("planner");
+  }
+
+  CredentialException refused(String agent) {
     CredentialException refused =
         Objects.requireNonNull(
             catchThrowableOfType(
-                CredentialException.class, () -> issuer.issue(request(SUBJECT_TOKEN))));
+                CredentialException.class, () -> issuer.issue(request(SUBJECT_TOKEN, agent))));
     StringWriter trace = new StringWriter();
     refused.printStackTrace(new PrintWriter(trace));
     assertNoSecret(trace.toString());
@@ -84,16 +92,21 @@ abstract class FaultyServerFixture {
   }
 
   OAuthCredentialIssuer issuer(Duration timeout) {
-    return new OAuthCredentialIssuer(
-        new OAuthSettings(
-            URI.create(server.issuer()),
-            server.at("/token"),
-            server.at("/revoke"),
-            server.at("/jwks"),
-            "planner",
-            Keys.file(folder, CLIENT),
-            Duration.ofSeconds(2),
-            timeout));
+    return new OAuthCredentialIssuer(settings(timeout, false, null));
+  }
+
+  OAuthSettings settings(Duration timeout, boolean actorRequired, @Nullable Path agents) {
+    return new OAuthSettings(
+        URI.create(server.issuer()),
+        server.at("/token"),
+        server.at("/revoke"),
+        server.at("/jwks"),
+        "planner",
+        Keys.file(folder, CLIENT),
+        Duration.ofSeconds(2),
+        timeout,
+        actorRequired,
+        agents);
   }
 
   static void pause(int millis) {

@@ -26,8 +26,12 @@ final class Keys {
   }
 
   static Path file(Path folder, ECKey key) {
+    return file(folder, "client-key.json", key);
+  }
+
+  static Path file(Path folder, String name, ECKey key) {
     try {
-      return Files.writeString(folder.resolve("client-key.json"), key.toJSONString());
+      return Files.writeString(folder.resolve(name), key.toJSONString());
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

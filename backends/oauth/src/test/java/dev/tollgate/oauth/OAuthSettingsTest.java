@@ -90,6 +90,46 @@ class OAuthSettingsTest {
         .hasMessageContaining("tollgate.oauth.request-timeout");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "Required", "optional"})
+  void theActorIsRequiredOrNone(String actor) {
+    Map<String, String> values = base();
+    values.put("tollgate.oauth.actor", actor);
+    assertThatThrownBy(() -> OAuthSettings.from(new Settings(values)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("tollgate.oauth.actor");
+  }
+
+  @Test
+  void agentsWithoutAnActorAreAMistake() {
+    Map<String, String> values = base();
+    assertThat(OAuthSettings.from(new Settings(values)).actorRequired()).isFalse();
+    values.put("tollgate.oauth.agents", "agents");
+    assertThatThrownBy(() -> OAuthSettings.from(new Settings(values)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("tollgate.oauth.agents")
+        .hasMessageContaining("tollgate.oauth.actor=required");
+  }
+
+  @Test
+  void anAgentThatIsNoClientStopsTheStart(@TempDir Path folder) {
+    Map<String, String> values = base();
+    values.put("tollgate.oauth.client-key-file", Keys.file(folder, Keys.ec("client-1")).toString());
+    values.put("tollgate.oauth.actor", "required");
+    values.put("tollgate.agent", "worker");
+    CredentialProvider provider = new OAuthCredentialProvider();
+    assertThatThrownBy(() -> provider.create(new Settings(values)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("tollgate.agent");
+
+    values.put("tollgate.oauth.agents", folder.toString());
+    Keys.file(folder, "worker.jwk", Keys.ec("worker-1"));
+    assertThat(provider.create(new Settings(values)).name()).isEqualTo("oauth");
+    values.remove("tollgate.oauth.agents");
+    values.put("tollgate.agent", "planner");
+    assertThat(provider.create(new Settings(values)).name()).isEqualTo("oauth");
+  }
+
   @Test
   void theProviderIsFoundAndStartsWithoutTheServer(@TempDir Path folder) {
     CredentialProvider provider =
@@ -101,7 +141,7 @@ class OAuthSettingsTest {
     Map<String, String> values = base();
     values.put("tollgate.oauth.issuer", "http://127.0.0.1:1");
     values.put("tollgate.oauth.client-key-file", Keys.file(folder, Keys.ec("client-1")).toString());
-    assertThat(provider.keys()).containsAll(values.keySet()).hasSize(8);
+    assertThat(provider.keys()).containsAll(values.keySet()).hasSize(10);
     assertThat(provider.create(new Settings(values)).name()).isEqualTo("oauth");
   }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +51,16 @@ import org.springframework.security.oauth2.server.authorization.token.JwtEncodin
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** A real Spring Authorization Server in this process, and a client registered with it. */
+/** A real Spring Authorization Server in this process, and two clients registered with it. */
 final class SpringServer implements AutoCloseable {
   private static final ECKey CLIENT_KEY = Keys.ec("client-1");
+  private static final ECKey WORKER_KEY = Keys.ec("worker-1");
   private static final ECKey USER_KEY = Keys.ec("user-1");
   private static volatile Consumer<JwtEncodingContext> making = SpringServer::nameTheAudience;
   private static final AtomicReference<@Nullable OAuth2Authorization> EXCHANGED =
       new AtomicReference<>();
+
+  private static final List<String> ACTORS = new CopyOnWriteArrayList<>();
 
   private final HttpServer clientJwks;
   private final ConfigurableApplicationContext context;
@@ -64,13 +68,8 @@ final class SpringServer implements AutoCloseable {
   SpringServer() throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     clientJwks = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
-    clientJwks.createContext(
-        "/",
-        exchange -> {
-          try (exchange) {
-            FaultyServer.json(exchange, 200, new JWKSet(CLIENT_KEY.toPublicJWK()).toString());
-          }
-        });
+    publish("/planner", CLIENT_KEY);
+    publish("/worker", WORKER_KEY);
     clientJwks.start();
     String clientKeys = "http://127.0.0.1:" + clientJwks.getAddress().getPort() + "/";
     context =
@@ -83,8 +82,22 @@ final class SpringServer implements AutoCloseable {
             .run();
   }
 
+  private void publish(String path, ECKey key) {
+    clientJwks.createContext(
+        path,
+        exchange -> {
+          try (exchange) {
+            FaultyServer.json(exchange, 200, new JWKSet(key.toPublicJWK()).toString());
+          }
+        });
+  }
+
   ECKey clientKey() {
     return CLIENT_KEY;
+  }
+
+  ECKey workerKey() {
+    return WORKER_KEY;
   }
 
   /** Makes every token from now on what the server should not have made. */
@@ -148,6 +161,11 @@ final class SpringServer implements AutoCloseable {
     return Objects.requireNonNull(last.getAccessToken()).isActive();
   }
 
+  /** The agents whose own tokens the server issued, in order. */
+  List<String> actorTokens() {
+    return List.copyOf(ACTORS);
+  }
+
   @Override
   public void close() {
     context.close();
@@ -168,21 +186,28 @@ final class SpringServer implements AutoCloseable {
 
     @Bean
     RegisteredClientRepository clients(Environment environment) {
+      String keys = environment.getRequiredProperty("client.keys");
       return new InMemoryRegisteredClientRepository(
-          RegisteredClient.withId("1")
-              .clientId("planner")
-              .clientAuthenticationMethod(ClientAuthenticationMethod.PRIVATE_KEY_JWT)
+          client("planner", keys)
               .authorizationGrantType(AuthorizationGrantType.TOKEN_EXCHANGE)
               .scope("crm.read")
               .scope("crm.write")
-              .clientSettings(
-                  ClientSettings.builder()
-                      .jwkSetUrl(environment.getRequiredProperty("client.keys"))
-                      .tokenEndpointAuthenticationSigningAlgorithm(SignatureAlgorithm.ES256)
-                      .build())
-              .tokenSettings(
-                  TokenSettings.builder().accessTokenTimeToLive(Duration.ofSeconds(60)).build())
-              .build());
+              .build(),
+          client("worker", keys).build());
+    }
+
+    private static RegisteredClient.Builder client(String id, String keys) {
+      return RegisteredClient.withId(id)
+          .clientId(id)
+          .clientAuthenticationMethod(ClientAuthenticationMethod.PRIVATE_KEY_JWT)
+          .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
+          .clientSettings(
+              ClientSettings.builder()
+                  .jwkSetUrl(keys + id)
+                  .tokenEndpointAuthenticationSigningAlgorithm(SignatureAlgorithm.ES256)
+                  .build())
+          .tokenSettings(
+              TokenSettings.builder().accessTokenTimeToLive(Duration.ofSeconds(60)).build());
     }
 
     @Bean
@@ -208,8 +233,11 @@ final class SpringServer implements AutoCloseable {
 
     @Override
     public void save(OAuth2Authorization authorization) {
-      if (authorization.getAuthorizationGrantType().equals(AuthorizationGrantType.TOKEN_EXCHANGE)) {
+      AuthorizationGrantType grant = authorization.getAuthorizationGrantType();
+      if (grant.equals(AuthorizationGrantType.TOKEN_EXCHANGE)) {
         EXCHANGED.set(authorization);
+      } else if (grant.equals(AuthorizationGrantType.CLIENT_CREDENTIALS)) {
+        ACTORS.add(authorization.getPrincipalName());
       }
       store.save(authorization);
     }

@@ -174,7 +174,9 @@ class SpringServerTest {
   private boolean active(Secret token) throws CredentialException {
     Transport transport = new Transport(Duration.ofSeconds(2), Duration.ofSeconds(3));
     ClientAuthentication client =
-        new ClientAuthentication("planner", ClientKey.read(Keys.file(folder, server.clientKey())));
+        new ClientAuthentication(
+            "planner",
+            ClientKey.read(OAuthSettings.CLIENT_KEY_FILE, Keys.file(folder, server.clientKey())));
     URI endpoint = URI.create(server.issuer() + "/oauth2/introspect");
     Endpoints endpoints = new Endpoints(server.issuer().toString(), endpoint, null, endpoint);
     String text = token.reveal(SecretAccess.granted(), value -> value);
@@ -208,6 +210,8 @@ class SpringServerTest {
             "planner",
             Keys.file(folder, key),
             Duration.ofSeconds(2),
-            Duration.ofSeconds(3)));
+            Duration.ofSeconds(3),
+            false,
+            null));
   }
 }
