@@ -59,9 +59,7 @@ final class GuardedToolExecutor implements GatedExecutor {
               @Nullable String ran = tool.execute(decided(request, arguments), memoryId);
               return ToolResult.returned(String.valueOf(ran));
             });
-    return result instanceof ToolResult.Returned returned
-        ? returned.text()
-        : ((ToolResult.Denied) result).denial().forModel();
+    return Passage.text(result);
   }
 
   /** What was decided on is what runs: the model's own text is left behind. */

@@ -54,6 +54,17 @@ final class Passage {
             request.id(),
             SpanOwner.GATE);
     ToolResult result = gate.call(gate.propose(proposal), body);
+    return thrown(result);
+  }
+
+  /** What the model gets to read; what the tool threw is thrown again. */
+  static String text(ToolResult result) {
+    return thrown(result) instanceof ToolResult.Returned returned
+        ? returned.text()
+        : ((ToolResult.Denied) result).denial().forModel();
+  }
+
+  private static ToolResult thrown(ToolResult result) {
     if (result instanceof ToolResult.Failed failed) {
       throw Passage.<RuntimeException>unchanged(failed.cause());
     }

@@ -1,8 +1,12 @@
 package dev.tollgate.langchain4j;
 
+import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.service.AiServiceContext;
+import dev.langchain4j.service.tool.ToolExecutor;
 import dev.langchain4j.service.tool.ToolService;
 import dev.tollgate.ToolGate;
+import dev.tollgate.task.Caller;
+import java.util.Map;
 
 /**
  * The gate of this process' AI services. Without {@link #install} it is made from the {@code
@@ -60,6 +64,27 @@ public final class TollgateLangChain4j {
   public static AiServiceContext contextFor(Class<?> aiService) {
     INSTALLED.onceBeforeUse();
     return new GuardedAiServiceContext(aiService, INSTALLED::current);
+  }
+
+  /**
+   * Runs a call that waited for approval, with the {@code @Tool} methods of these objects: the
+   * stored call, exactly once, whatever a model says by now.
+   *
+   * @param approvalId the {@code approval_id} of the denial
+   * @param caller the user whose call it was, with a token of its own
+   * @return what the tool returned, or the denial as a model would get it
+   * @throws dev.tollgate.state.StateException if the store of approvals cannot be read
+   */
+  public static String resume(String approvalId, Caller caller, Object... tools) {
+    return resume(approvalId, caller, ApprovedCall.toolsOf(tools));
+  }
+
+  /**
+   * Like {@link #resume(String, Caller, Object...)}, with tools as {@code tools(Map)} takes them.
+   */
+  public static String resume(
+      String approvalId, Caller caller, Map<ToolSpecification, ToolExecutor> tools) {
+    return new ApprovedCall(gate(), approvalId, caller).runWith(tools);
   }
 
   /** The probe must not make a gate, so it sees only an installed one. */

@@ -25,6 +25,10 @@ record CarriedTask(@Nullable Task task, @Nullable Task contradicting) {
       // Only the gate, or the application itself, makes a task ambient.
       return new CarriedTask(reactive == null ? Task.current() : reactive, null);
     }
+    Task ambient = Task.current();
+    if (ambient != null && ambient.id().equals(thread.id()) && !thread.within(ambient)) {
+      thread = ambient; // a tool of this chat handed work on
+    }
     // The thread's is the innermost; both belong to one task, or contexts got mixed up.
     boolean same = reactive == null || reactive.id().equals(thread.id());
     return new CarriedTask(thread, same ? null : reactive);

@@ -43,6 +43,11 @@ final class GuardedToolCallback implements ToolCallback {
               String text = delegate.call(canonical, context);
               return ToolResult.returned(text == null ? "" : text);
             });
+    return text(result);
+  }
+
+  /** What the model gets to read; what the tool threw is thrown again. */
+  static String text(ToolResult result) {
     if (result instanceof ToolResult.Returned returned) {
       return returned.text();
     }

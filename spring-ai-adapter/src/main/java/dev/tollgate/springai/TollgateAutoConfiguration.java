@@ -39,6 +39,13 @@ public class TollgateAutoConfiguration {
         SpringSettings.from(environment), openTelemetry.getIfUnique(GlobalOpenTelemetry::get));
   }
 
+  /** Runs what people approved. */
+  @Bean
+  @ConditionalOnMissingBean
+  ApprovedCalls tollgateApprovedCalls(ObjectProvider<ToolGate> gate) {
+    return new ApprovedCalls(SingletonSupplier.of(gate::getObject));
+  }
+
   // Static, and everything looked up late: post-processors are made before other beans.
   @Bean
   static GuardingPostProcessor tollgateGuardingPostProcessor(

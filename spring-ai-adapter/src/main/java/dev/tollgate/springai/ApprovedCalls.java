@@ -1,0 +1,65 @@
+package dev.tollgate.springai;
+
+import dev.tollgate.ToolGate;
+import dev.tollgate.ToolResult;
+import dev.tollgate.approval.ApprovalDesk;
+import dev.tollgate.approval.ApprovalRequest;
+import dev.tollgate.task.Caller;
+import dev.tollgate.tool.Tool;
+import java.util.List;
+import java.util.function.Supplier;
+import org.springframework.ai.tool.ToolCallback;
+
+/**
+ * Runs calls that waited for approval: the stored call, exactly once, whatever a model says by now.
+ * Thread-safe.
+ */
+public final class ApprovedCalls {
+  private final Supplier<ToolGate> gate;
+
+  ApprovedCalls(Supplier<ToolGate> gate) {
+    this.gate = gate;
+  }
+
+  /**
+   * Runs one.
+   *
+   * @param approvalId the {@code approval_id} of the denial
+   * @param caller the user whose call it was, with a token of its own
+   * @param tools the tools, as the application has them now
+   * @return what the tool returned, or the denial as a model would get it; what the tool throws is
+   *     thrown
+   * @throws dev.tollgate.state.StateException if the store of approvals cannot be read
+   */
+  public String resume(String approvalId, Caller caller, List<ToolCallback> tools) {
+    ToolCallback callback = find(approvalId, caller, tools);
+    Tool tool = ToolSources.describe(gate.get(), callback);
+    ToolResult result =
+        gate.get()
+            .resume(
+                approvalId,
+                caller,
+                tool,
+                arguments -> {
+                  String text = callback.call(arguments);
+                  return ToolResult.returned(text == null ? "" : text);
+                });
+    return GuardedToolCallback.text(result);
+  }
+
+  /** Where there is none, also where there is no such approval, the gate denies, on record. */
+  private ToolCallback find(String approvalId, Caller caller, List<ToolCallback> tools) {
+    ApprovalDesk desk = gate.get().approvals();
+    String wanted =
+        desk == null
+            ? "(none)"
+            : desk.find(caller.tenant(), approvalId)
+                .map(ApprovalRequest::call)
+                .map(call -> call.tool())
+                .orElse("(none)");
+    return tools.stream()
+        .filter(callback -> callback.getToolDefinition().name().equals(wanted))
+        .findFirst()
+        .orElseGet(() -> new UnofferedToolCallback(wanted));
+  }
+}
