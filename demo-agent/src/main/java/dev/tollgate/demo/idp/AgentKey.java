@@ -12,16 +12,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * The key with which the agent's workload proves itself (private_key_jwt, ES256). The token server
+ * The key with which an agent's workload proves itself (private_key_jwt, ES256). The token server
  * knows its public half only.
  *
+ * @param clientId the OAuth client that this key authenticates, and the agent's id
  * @param jwk the pair
  */
-public record AgentKey(ECKey jwk) {
-  /** The OAuth client that this key authenticates. */
+public record AgentKey(String clientId, ECKey jwk) {
+  /** The agent that runs the office, whose process also exchanges tokens for the others. */
   public static final String CLIENT_ID = "office-agent";
-
-  private static final String FILE = CLIENT_ID + ".jwk";
 
   public AgentKey {
     if (!jwk.isPrivate()) {
@@ -30,7 +29,11 @@ public record AgentKey(ECKey jwk) {
   }
 
   public static AgentKey generate() {
-    return new AgentKey(newPair());
+    return generate(CLIENT_ID);
+  }
+
+  static AgentKey generate(String clientId) {
+    return new AgentKey(clientId, newPair());
   }
 
   static ECKey newPair() {
@@ -52,11 +55,11 @@ public record AgentKey(ECKey jwk) {
   /**
    * Writes the private JWK below {@code folder}, readable by its owner only.
    *
-   * @return the file, {@code office-agent.jwk}
+   * @return the file, such as {@code office-agent.jwk}
    */
   public Path write(Path folder) throws IOException {
     Files.createDirectories(folder);
-    Path file = folder.resolve(FILE);
+    Path file = folder.resolve(clientId + ".jwk");
     Files.deleteIfExists(file);
     // The mode is set when the file is made: there is no moment in which others can read it.
     var ownerOnly =
@@ -65,9 +68,9 @@ public record AgentKey(ECKey jwk) {
     return Files.writeString(file, jwk.toJSONString());
   }
 
-  /** The key's id. {@code ECKey} itself would print the private half. */
+  /** Whose it is and its id. {@code ECKey} itself would print the private half. */
   @Override
   public String toString() {
-    return "AgentKey[" + jwk.getKeyID() + "]";
+    return "AgentKey[" + clientId + ", " + jwk.getKeyID() + "]";
   }
 }

@@ -3,6 +3,7 @@ package dev.tollgate.demo.idp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
@@ -15,7 +16,7 @@ import org.springframework.security.oauth2.server.authorization.settings.TokenSe
 
 /** Who may talk to the token server, and for what. */
 final class IdpClients {
-  /** Where users log in; subject tokens are issued to it. */
+  /** Where people log in. No agent is this client, so a token issued to it speaks for a person. */
   static final String PORTAL = "office-portal";
 
   static final List<String> SCOPES =
@@ -29,22 +30,25 @@ final class IdpClients {
 
   private IdpClients() {}
 
-  static RegisteredClientRepository repository(ResourceClients resources, PasswordEncoder encoder) {
+  static RegisteredClientRepository repository(
+      Set<String> agents, ResourceClients resources, PasswordEncoder encoder) {
     List<RegisteredClient> clients = new ArrayList<>();
-    clients.add(agent());
+    agents.forEach(id -> clients.add(agent(id)));
     clients.add(portal());
-    for (String audience : resources.audiences()) {
-      String secret = resources.authentication(audience).getClientSecret().getValue();
-      clients.add(resource(audience, encoder.encode(secret)));
+    for (String id : resources.ids()) {
+      String secret = resources.authentication(id).getClientSecret().getValue();
+      clients.add(resource(id, encoder.encode(secret)));
     }
     return new InMemoryRegisteredClientRepository(clients);
   }
 
-  private static RegisteredClient agent() {
-    return RegisteredClient.withId(AgentKey.CLIENT_ID)
-        .clientId(AgentKey.CLIENT_ID)
+  private static RegisteredClient agent(String id) {
+    return RegisteredClient.withId(id)
+        .clientId(id)
         .clientAuthenticationMethod(ClientAuthenticationMethod.PRIVATE_KEY_JWT)
         .authorizationGrantType(AuthorizationGrantType.TOKEN_EXCHANGE)
+        // Its own token, with which it says who acts.
+        .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
         .scopes(scopes -> scopes.addAll(SCOPES))
         .clientSettings(
             ClientSettings.builder()
@@ -62,9 +66,9 @@ final class IdpClients {
         .build();
   }
 
-  private static RegisteredClient resource(String audience, String encodedSecret) {
-    return RegisteredClient.withId(audience)
-        .clientId(audience)
+  private static RegisteredClient resource(String id, String encodedSecret) {
+    return RegisteredClient.withId(id)
+        .clientId(id)
         .clientSecret(encodedSecret)
         .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
         .authorizationGrantType(NO_GRANT)

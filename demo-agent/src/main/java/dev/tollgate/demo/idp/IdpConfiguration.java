@@ -23,8 +23,13 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 @Import(IdpSecurity.class)
 public class IdpConfiguration {
   @Bean
-  AgentKey agentKey() {
-    return AgentKey.generate();
+  AgentKeys agentKeys() {
+    return AgentKeys.generate();
+  }
+
+  @Bean
+  AgentKey agentKey(AgentKeys keys) {
+    return keys.of(AgentKey.CLIENT_ID);
   }
 
   @Bean
@@ -68,14 +73,15 @@ public class IdpConfiguration {
   }
 
   @Bean
-  OAuth2TokenCustomizer<JwtEncodingContext> callTokenClaims(
+  OAuth2TokenCustomizer<JwtEncodingContext> tokenClaims(
       ResourceClients resources, IdpFaults faults) {
-    return new CallTokenClaims(resources.audiences(), faults);
+    return new TokenClaims(
+        new AgentTokenClaims(), new CallTokenClaims(resources.audiences(), faults));
   }
 
   @Bean
-  RegisteredClientRepository idpClients(ResourceClients resources) {
-    return IdpClients.repository(resources, IdpSecurity.SECRET_ENCODER);
+  RegisteredClientRepository idpClients(AgentKeys agents, ResourceClients resources) {
+    return IdpClients.repository(agents.ids(), resources, IdpSecurity.SECRET_ENCODER);
   }
 
   @Bean

@@ -21,6 +21,10 @@ public final class IdpFaults {
     WIDER_AUDIENCE,
     /** Issues a token that lives for an hour. */
     LONG_LIVED,
+    /** Ignores the actor token, as a server does that does not know delegation. */
+    NO_ACTOR,
+    /** Writes another actor than the one whose token came. */
+    WRONG_ACTOR,
     /** Answers 200 with a web page, as a captive portal does. */
     HTML,
     /** Answers 200 with nothing. */

@@ -24,8 +24,8 @@ class IdpSecurity {
 
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE)
-  SecurityFilterChain tokenServerChain(HttpSecurity http, AgentKey key) {
-    AgentAssertions assertions = new AgentAssertions(key);
+  SecurityFilterChain tokenServerChain(HttpSecurity http, AgentKeys keys) {
+    AgentAssertions assertions = new AgentAssertions(keys);
     return http.oauth2AuthorizationServer(
             server -> {
               http.securityMatcher(server.getEndpointsMatcher());

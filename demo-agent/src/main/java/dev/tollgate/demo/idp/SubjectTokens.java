@@ -20,7 +20,11 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.settings.OAuth2TokenFormat;
 
-/** Issues what a user has after a login: a token to be exchanged, which opens no door itself. */
+/**
+ * Issues what a person has after a login at the portal. It names the portal as its client and has
+ * no {@code act}: a token of an agent's client, or with {@code act}, is no person's, whatever its
+ * {@code sub}.
+ */
 public final class SubjectTokens {
   private static final Duration LIFETIME = Duration.ofHours(1);
 
@@ -41,12 +45,26 @@ public final class SubjectTokens {
   }
 
   /**
-   * Logs {@code user} in.
+   * Logs {@code user} in for an agent to work for.
    *
-   * @return a JWT whose audience is the agent, for the {@code subject_token} of an exchange
+   * @return a JWT whose audience is the agent, for the {@code subject_token} of an exchange; it
+   *     opens no door itself
    */
   public String issue(String user) {
-    Jwt jwt = sign(user);
+    return issue(user, AgentKey.CLIENT_ID);
+  }
+
+  /**
+   * Logs {@code user} in to approve calls. The subject token would not do: agents hold it.
+   *
+   * @return a JWT whose audience is {@link ResourceClients#APPROVALS}; it cannot be exchanged
+   */
+  public String issueForApprovals(String user) {
+    return issue(user, ResourceClients.APPROVALS);
+  }
+
+  private String issue(String user, String audience) {
+    Jwt jwt = sign(user, audience);
     var token =
         new OAuth2AccessToken(
             OAuth2AccessToken.TokenType.BEARER,
@@ -73,13 +91,14 @@ public final class SubjectTokens {
     return jwt.getTokenValue();
   }
 
-  private Jwt sign(String user) {
+  private Jwt sign(String user, String audience) {
     Instant now = Instant.now();
     JwtClaimsSet claims =
         JwtClaimsSet.builder()
             .issuer(address.issuer().toString())
             .subject(user)
-            .audience(List.of(AgentKey.CLIENT_ID))
+            .audience(List.of(audience))
+            .claim(TokenClaims.CLIENT_ID, portal.getClientId())
             .issuedAt(now)
             .notBefore(now)
             .expiresAt(now.plus(LIFETIME))

@@ -12,6 +12,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Stands before the token endpoint and plays the fault that is switched on. */
 final class TokenFaultFilter extends OncePerRequestFilter {
+  private static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
   private static final String SCOPE = "scope";
   private static final String AUDIENCE = "audience";
 
@@ -25,8 +26,10 @@ final class TokenFaultFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    // Where an agent asks for a token of its own, nothing is widened: that would be another fault.
+    boolean exchange = EXCHANGE.equals(request.getParameter("grant_type"));
     switch (faults.mode()) {
-      case NONE, LONG_LIVED -> chain.doFilter(request, response);
+      case NONE, LONG_LIVED, NO_ACTOR, WRONG_ACTOR -> chain.doFilter(request, response);
       case DOWN -> response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
       case EMPTY -> response.setStatus(HttpServletResponse.SC_OK);
       case HTML -> {
@@ -38,8 +41,9 @@ final class TokenFaultFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
       }
       // The request is widened, not the answer: the token, its introspection and the answer agree.
-      case WIDER_SCOPE -> chain.doFilter(withMoreScope(request), response);
-      case WIDER_AUDIENCE -> chain.doFilter(withMoreAudience(request), response);
+      case WIDER_SCOPE -> chain.doFilter(exchange ? withMoreScope(request) : request, response);
+      case WIDER_AUDIENCE ->
+          chain.doFilter(exchange ? withMoreAudience(request) : request, response);
     }
   }
 

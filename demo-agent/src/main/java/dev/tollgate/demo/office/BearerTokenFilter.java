@@ -16,10 +16,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class BearerTokenFilter extends OncePerRequestFilter {
   private final TokenIntrospection introspection;
   private final OfficeAccessLog log;
+  private final OfficeVisitor visitor;
 
-  BearerTokenFilter(TokenIntrospection introspection, OfficeAccessLog log) {
+  BearerTokenFilter(TokenIntrospection introspection, OfficeAccessLog log, OfficeVisitor visitor) {
     this.introspection = introspection;
     this.log = log;
+    this.visitor = visitor;
   }
 
   @Override
@@ -28,6 +30,7 @@ final class BearerTokenFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     OfficePath path = OfficePath.of(request).orElse(null);
     TokenFacts facts = null;
+    log.begin();
     int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
     try {
       if (path == null) {
@@ -35,12 +38,13 @@ final class BearerTokenFilter extends OncePerRequestFilter {
       } else {
         facts = activeToken(path, request, response);
         if (facts != null && permits(path, facts, response)) {
+          visitor.dropIn();
           chain.doFilter(request, response);
         }
       }
       status = response.getStatus();
     } finally {
-      log.add(entry(request, path, facts, status));
+      log.end(entry(request, path, facts, status));
     }
   }
 
@@ -112,6 +116,7 @@ final class BearerTokenFilter extends OncePerRequestFilter {
         path == null ? null : path.audience(),
         path == null ? null : path.scope(),
         facts == null ? null : facts.jti(),
+        facts == null ? null : facts.actor(),
         status);
   }
 }

@@ -36,14 +36,23 @@ public class OfficeConfiguration {
     return new OfficeAccessLog();
   }
 
+  @Bean
+  OfficeVisitor officeVisitor() {
+    return new OfficeVisitor();
+  }
+
   /**
    * Each request brings its own token, so there is no session and nothing to forge across sites.
    */
   @Bean
   @Order(0)
   SecurityFilterChain officeChain(
-      HttpSecurity http, IdpAddress idp, ResourceClients clients, OfficeAccessLog log) {
-    var door = new BearerTokenFilter(new TokenIntrospection(idp, clients), log);
+      HttpSecurity http,
+      IdpAddress idp,
+      ResourceClients clients,
+      OfficeAccessLog log,
+      OfficeVisitor visitor) {
+    var door = new BearerTokenFilter(new TokenIntrospection(idp, clients), log, visitor);
     return http.securityMatcher("/office/**")
         .csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)

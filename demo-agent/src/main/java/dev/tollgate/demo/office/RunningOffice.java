@@ -1,9 +1,11 @@
 package dev.tollgate.demo.office;
 
 import dev.tollgate.demo.idp.AgentKey;
+import dev.tollgate.demo.idp.AgentKeys;
 import dev.tollgate.demo.idp.IdpAddress;
 import dev.tollgate.demo.idp.IdpConfiguration;
 import dev.tollgate.demo.idp.IdpFaults;
+import dev.tollgate.demo.idp.ResourceClients;
 import dev.tollgate.demo.idp.SubjectTokens;
 import java.net.URI;
 import org.springframework.boot.Banner;
@@ -70,6 +72,20 @@ public final class RunningOffice implements AutoCloseable {
 
   public AgentKey agentKey() {
     return context.getBean(AgentKey.class);
+  }
+
+  /** The keys of all agents that the token server knows. */
+  public AgentKeys agentKeys() {
+    return context.getBean(AgentKeys.class);
+  }
+
+  /** Who may ask the token server about tokens. */
+  public ResourceClients resourceClients() {
+    return context.getBean(ResourceClients.class);
+  }
+
+  public OfficeVisitor visitor() {
+    return context.getBean(OfficeVisitor.class);
   }
 
   public SubjectTokens subjectTokens() {

@@ -13,6 +13,7 @@ import dev.tollgate.demo.idp.IdpAddress;
 import dev.tollgate.demo.idp.ResourceClients;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,13 @@ final class TokenIntrospection {
     return new TokenFacts(
         audience == null ? Set.of() : Set.copyOf(Audience.toStringList(audience)),
         scope == null ? Set.of() : Set.copyOf(scope.toStringList()),
-        jti == null ? null : jti.getValue());
+        jti == null ? null : jti.getValue(),
+        actor(answer));
+  }
+
+  /** The outermost actor (RFC 8693, section 4.1). */
+  private static @Nullable String actor(TokenIntrospectionSuccessResponse answer) {
+    Object act = answer.getParameters().get("act");
+    return act instanceof Map<?, ?> claims && claims.get("sub") instanceof String sub ? sub : null;
   }
 }

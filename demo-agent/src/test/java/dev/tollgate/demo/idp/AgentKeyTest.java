@@ -29,7 +29,7 @@ class AgentKeyTest {
   void printsNoPrivateHalf() {
     assertThat(key.toString()).doesNotContain(key.jwk().getD().toString());
     assertThat(key.publicJwk().isPrivate()).isFalse();
-    assertThatThrownBy(() -> new AgentKey(key.publicJwk()))
+    assertThatThrownBy(() -> new AgentKey("office-agent", key.publicJwk()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

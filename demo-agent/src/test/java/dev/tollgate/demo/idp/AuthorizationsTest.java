@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
@@ -14,7 +15,8 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 class AuthorizationsTest {
   private final RegisteredClient portal =
       Objects.requireNonNull(
-          IdpClients.repository(ResourceClients.generate(), IdpSecurity.SECRET_ENCODER)
+          IdpClients.repository(
+                  Set.of("office-agent"), ResourceClients.generate(), IdpSecurity.SECRET_ENCODER)
               .findByClientId(IdpClients.PORTAL));
   private final Authorizations authorizations = new Authorizations();
 
