@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Hands records on to the real sink, and counts those it took. */
-final class CountingAudit implements AuditSink {
+/** Hands records on to the real sink, and counts those of traces: an adapter's probe is no call. */
+final class CountingAudit implements AuditSink, PlayWatch {
   private final AuditSink sink;
   private final ReplayCount count;
   private volatile boolean counting;
@@ -20,12 +20,19 @@ final class CountingAudit implements AuditSink {
     this.count = count;
   }
 
-  /**
-   * Counts from now on, or not: an adapter's probe call is on record, but nobody recorded it
-   * before.
-   */
-  void counting(boolean value) {
-    this.counting = value;
+  @Override
+  public void begins(RecordedTrace trace) {
+    counting = true;
+  }
+
+  @Override
+  public void bodyRan(String tool) {
+    count.bodies.incrementAndGet();
+  }
+
+  @Override
+  public void ends() {
+    counting = false;
   }
 
   @Override

@@ -8,4 +8,4 @@ package dev.tollgate.demo.replay;
  * @param arguments the arguments, as JSON
  * @param result what the tool returned then
  */
-record RecordedStep(int turn, String tool, String arguments, String result) {}
+public record RecordedStep(int turn, String tool, String arguments, String result) {}

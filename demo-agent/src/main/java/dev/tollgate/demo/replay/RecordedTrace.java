@@ -11,7 +11,11 @@ import java.util.List;
  * @param prompt what the user said
  * @param steps the calls, in order
  */
-record RecordedTrace(String id, String suite, String prompt, List<RecordedStep> steps) {
+public record RecordedTrace(String id, String suite, String prompt, List<RecordedStep> steps) {
+
+  public RecordedTrace {
+    steps = List.copyOf(steps);
+  }
 
   /** The steps of each turn. */
   List<List<RecordedStep>> turns() {

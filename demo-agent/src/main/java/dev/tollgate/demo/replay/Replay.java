@@ -4,27 +4,17 @@ import dev.tollgate.ToolGate;
 import dev.tollgate.audit.Durability;
 import dev.tollgate.audit.FileAnchor;
 import dev.tollgate.audit.FileAuditSink;
-import dev.tollgate.demo.agent.AgentLoop;
-import dev.tollgate.demo.agent.AgentLoops;
-import dev.tollgate.demo.agent.PlannedCall;
-import dev.tollgate.demo.agent.RecordedTool;
-import dev.tollgate.demo.agent.Script;
 import dev.tollgate.demo.console.Table;
 import dev.tollgate.demo.world.AuditCheck;
 import dev.tollgate.demo.world.DemoFolder;
 import dev.tollgate.demo.world.Policies;
 import dev.tollgate.identity.AgentIdentity;
-import dev.tollgate.task.Caller;
 import dev.tollgate.tool.ToolManifest;
-import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Plays tool calls that real models made through a real adapter, with the gate in between. */
 public final class Replay {
@@ -33,8 +23,6 @@ public final class Replay {
   private final String policies;
   private final ToolManifest manifest;
   private final ReplayCount count = new ReplayCount();
-  private volatile RecordedResults results =
-      new RecordedResults(new RecordedTrace("", "", "", List.of()));
 
   public Replay(PrintStream out, DemoFolder folder, String policies, ToolManifest manifest) {
     this.out = out;
@@ -48,12 +36,18 @@ public final class Replay {
     long start = System.nanoTime();
     boolean whole = true;
     try (CountingAudit audit = audit();
-        ToolGate gate = gate(audit)) {
+        ToolGate gate = gate(audit);
+        TracePlayer player = new TracePlayer(framework, gate, audit)) {
       for (Path file : files) {
         try {
-          play(framework, gate, audit, file);
+          play(player, file);
         } catch (TraceException e) {
-          out.println("✘ " + e.getMessage());
+          out.println(
+              "✘ "
+                  + e.getMessage()
+                  + " (the "
+                  + e.tracesBefore()
+                  + " traces before it were played)");
           whole = false;
         }
       }
@@ -81,70 +75,15 @@ public final class Replay {
         .build();
   }
 
-  private void play(String framework, ToolGate gate, CountingAudit audit, Path file)
-      throws IOException, TraceException {
+  private void play(TracePlayer player, Path file) throws IOException, TraceException {
     try (TraceFile traces = new TraceFile(file)) {
-      AgentLoop agent = null;
-      Set<String> offered = Set.of();
-      try {
-        for (RecordedTrace trace = traces.next(); trace != null; trace = traces.next()) {
-          Set<String> tools = tools(trace).keySet();
-          if (agent == null || !offered.containsAll(tools)) {
-            if (agent != null) {
-              agent.close();
-            }
-            Map<String, RecordedTool> more = tools(trace);
-            offered.forEach(name -> more.put(name, tool(name)));
-            offered = Set.copyOf(more.keySet());
-            audit.counting(false);
-            agent =
-                AgentLoops.with(framework, gate, List.copyOf(more.values()), OpenTelemetry.noop());
-          }
-          audit.counting(true);
-          play(agent, trace);
-          progress(file);
-        }
-      } finally {
-        if (agent != null) {
-          agent.close();
-        }
+      for (RecordedTrace trace = traces.next(); trace != null; trace = traces.next()) {
+        player.play(trace);
+        count.calls.addAndGet(trace.steps().size());
+        count.traces.incrementAndGet();
+        progress(file);
       }
     }
-  }
-
-  private void play(AgentLoop agent, RecordedTrace trace) {
-    results = new RecordedResults(trace);
-    List<List<PlannedCall>> turns = new ArrayList<>();
-    int id = 0;
-    for (List<RecordedStep> turn : trace.turns()) {
-      List<PlannedCall> calls = new ArrayList<>();
-      for (RecordedStep step : turn) {
-        calls.add(new PlannedCall("call_" + id++, step.tool(), step.arguments()));
-      }
-      turns.add(calls);
-    }
-    // Frameworks refuse an empty message; a few traces recorded none.
-    String words = trace.prompt().isBlank() ? "(no words recorded)" : trace.prompt();
-    agent.ask(Caller.of("replay", "recorded-user"), words, new Script(turns), false);
-    count.calls.addAndGet(id);
-    count.traces.incrementAndGet();
-  }
-
-  private Map<String, RecordedTool> tools(RecordedTrace trace) {
-    Map<String, RecordedTool> tools = new TreeMap<>();
-    trace.steps().forEach(step -> tools.computeIfAbsent(step.tool(), this::tool));
-    return tools;
-  }
-
-  private RecordedTool tool(String name) {
-    return new RecordedTool(
-        name,
-        "Recorded",
-        "{\"type\":\"object\"}",
-        arguments -> {
-          count.bodies.incrementAndGet();
-          return results.take(name, arguments);
-        });
   }
 
   private void progress(Path file) {

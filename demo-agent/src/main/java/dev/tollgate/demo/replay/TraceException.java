@@ -2,21 +2,18 @@ package dev.tollgate.demo.replay;
 
 import java.nio.file.Path;
 
-/**
- * A trace file that cannot be read to its end. The message says where, and what was read before.
- */
-final class TraceException extends Exception {
+/** A trace file that cannot be read to its end. The message says where. */
+public final class TraceException extends Exception {
   private static final long serialVersionUID = 1L;
+  private final int line;
 
-  TraceException(Path file, int line, String problem) {
-    super(
-        file
-            + ":"
-            + line
-            + ": "
-            + problem
-            + " (the "
-            + (line - 1)
-            + " traces before it were played)");
+  public TraceException(Path file, int line, String problem) {
+    super(file + ":" + line + ": " + problem);
+    this.line = line;
+  }
+
+  /** How many traces stand before the place that cannot be read. */
+  public int tracesBefore() {
+    return line - 1;
   }
 }

@@ -1,60 +1,31 @@
 package dev.tollgate.demo.replay;
 
-import java.io.BufferedReader;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Reads recorded traces, one JSON object a line, plain or gzipped. */
-final class TraceFile implements AutoCloseable {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-  private final Path file;
-  private final BufferedReader reader;
-  private int line;
+/** Reads recorded traces, without their labels. */
+public final class TraceFile implements AutoCloseable {
+  private final TraceLines lines;
 
-  TraceFile(Path file) throws IOException {
-    this.file = file;
-    InputStream in = Files.newInputStream(file);
-    this.reader =
-        new BufferedReader(
-            new InputStreamReader(
-                file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in,
-                StandardCharsets.UTF_8));
+  public TraceFile(Path file) throws IOException {
+    this.lines = new TraceLines(file);
   }
 
   /** The next trace, {@code null} at the end. */
-  @Nullable RecordedTrace next() throws IOException, TraceException {
-    try {
-      line++;
-      String text = reader.readLine();
-      return text == null ? null : trace(JSON.readTree(text));
-    } catch (EOFException e) {
-      throw new TraceException(file, line, "the file is cut here");
-    } catch (JacksonException e) {
-      throw new TraceException(file, line, "not a JSON object; the file may be cut here");
-    }
+  public @Nullable RecordedTrace next() throws IOException, TraceException {
+    JsonNode node = lines.next();
+    return node == null ? null : trace(node);
   }
 
   private RecordedTrace trace(JsonNode node) throws TraceException {
-    JsonNode steps = node.get("steps");
-    if (!node.isObject() || steps == null || !steps.isArray()) {
-      throw new TraceException(file, line, "has no steps: not a file of recorded tool calls");
-    }
     List<RecordedStep> read = new ArrayList<>();
-    for (JsonNode step : steps) {
+    for (JsonNode step : node.get("steps")) {
       if (!step.path("tool").isString()) {
-        throw new TraceException(file, line, "step " + read.size() + " names no tool");
+        throw lines.broken("step " + read.size() + " names no tool");
       }
       int turn = step.has("turn") ? step.get("turn").asInt() : read.size();
       JsonNode result = step.path("result");
@@ -77,6 +48,6 @@ final class TraceFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    reader.close();
+    lines.close();
   }
 }
