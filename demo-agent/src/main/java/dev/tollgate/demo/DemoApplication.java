@@ -2,6 +2,8 @@ package dev.tollgate.demo;
 
 import dev.tollgate.demo.agent.AgentLoops;
 import dev.tollgate.demo.agent.ModelEndpoint;
+import dev.tollgate.demo.control.ApprovalsCommand;
+import dev.tollgate.demo.evaluate.EvaluateCommand;
 import dev.tollgate.demo.replay.Replay;
 import dev.tollgate.demo.scenario.ScenarioPlayer;
 import dev.tollgate.demo.world.AuditCheck;
@@ -26,7 +28,12 @@ import picocli.CommandLine.Option;
     name = "demo",
     description = "Agents of two frameworks call tools through one gate.",
     mixinStandardHelpOptions = true,
-    subcommands = {DemoApplication.ReplayCommand.class, DemoApplication.AuditCommand.class})
+    subcommands = {
+      DemoApplication.ReplayCommand.class,
+      DemoApplication.AuditCommand.class,
+      EvaluateCommand.class,
+      ApprovalsCommand.class
+    })
 public final class DemoApplication implements Callable<Integer> {
   private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 

@@ -18,6 +18,13 @@ public interface AgentLoop extends AutoCloseable {
    */
   String ask(Caller caller, String message, Script model, boolean streaming);
 
+  /**
+   * Runs a call that waited for approval, with this agent's tools.
+   *
+   * @return what the tool returned, or the denial
+   */
+  String resume(String approvalId, Caller caller);
+
   @Override
   void close();
 }

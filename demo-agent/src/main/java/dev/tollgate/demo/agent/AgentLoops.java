@@ -13,26 +13,21 @@ public final class AgentLoops {
 
   private AgentLoops() {}
 
-  /** An agent that works in the office, with a scripted model unless a real one is named. */
+  /**
+   * An agent that works in the office, with a scripted model unless a real one is named.
+   *
+   * @param colleague whom it can hand work to
+   */
   public static AgentLoop inOffice(
       String framework,
       ToolGate gate,
       URI office,
+      Colleague colleague,
       OpenTelemetry telemetry,
       @Nullable ModelEndpoint real) {
     return switch (framework) {
-      case "langchain4j" -> LangChain4jLoop.inOffice(gate, office, real);
-      case "spring-ai" -> SpringAiLoop.inOffice(gate, office, telemetry, real);
-      default -> throw new IllegalArgumentException("no framework '" + framework + "'");
-    };
-  }
-
-  /** An agent whose tools are data. */
-  public static AgentLoop with(
-      String framework, ToolGate gate, List<RecordedTool> tools, OpenTelemetry telemetry) {
-    return switch (framework) {
-      case "langchain4j" -> LangChain4jLoop.with(gate, tools);
-      case "spring-ai" -> SpringAiLoop.with(gate, tools, telemetry);
+      case "langchain4j" -> LangChain4jLoop.inOffice(gate, office, colleague, real);
+      case "spring-ai" -> SpringAiLoop.inOffice(gate, office, colleague, telemetry, real);
       default -> throw new IllegalArgumentException("no framework '" + framework + "'");
     };
   }

@@ -1,21 +1,16 @@
 package dev.tollgate.demo.agent;
 
-import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.memory.chat.MessageWindowChatMemory;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
-import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.TokenStream;
-import dev.langchain4j.service.tool.ToolExecutor;
 import dev.tollgate.ToolGate;
 import dev.tollgate.langchain4j.TollgateLangChain4j;
 import dev.tollgate.task.Caller;
 import io.opentelemetry.context.Scope;
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,10 +33,12 @@ public final class LangChain4jLoop implements AgentLoop {
   }
 
   private final AtomicReference<Script> playing = new AtomicReference<>(new Script(List.of()));
+  private final LangChain4jTools tools;
   private final OfficeAssistant assistant;
   private final StreamingAssistant streamingAssistant;
 
-  private LangChain4jLoop(Object tools, @Nullable ModelEndpoint real) {
+  private LangChain4jLoop(LangChain4jTools tools, @Nullable ModelEndpoint real) {
+    this.tools = tools;
     ScriptedChatModel scripted = new ScriptedChatModel(playing::get);
     ChatModel model = real == null ? scripted : real.langChain4j();
     StreamingChatModel streaming = real == null ? scripted : real.langChain4jStreaming();
@@ -51,36 +48,17 @@ public final class LangChain4jLoop implements AgentLoop {
   }
 
   /** An agent that works in the office. */
-  public static LangChain4jLoop inOffice(ToolGate gate, URI office, @Nullable ModelEndpoint real) {
+  public static LangChain4jLoop inOffice(
+      ToolGate gate, URI office, Colleague colleague, @Nullable ModelEndpoint real) {
     TollgateLangChain4j.install(gate);
-    return new LangChain4jLoop(new LangChain4jTools(new JdkOfficeClient(office)), real);
+    return new LangChain4jLoop(new LangChain4jTools(new JdkOfficeClient(office), colleague), real);
   }
 
-  /** An agent whose tools are data. */
-  public static LangChain4jLoop with(ToolGate gate, List<RecordedTool> tools) {
-    TollgateLangChain4j.install(gate);
-    Map<ToolSpecification, ToolExecutor> executors = new LinkedHashMap<>();
-    for (RecordedTool tool : tools) {
-      ToolSpecification specification =
-          ToolSpecification.builder()
-              .name(tool.name())
-              .description(tool.description())
-              .parameters(JsonObjectSchema.builder().build())
-              .build();
-      executors.put(specification, (request, memory) -> tool.body().apply(request.arguments()));
-    }
-    return new LangChain4jLoop(executors, null);
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <T> T with(AiServices<T> services, Object tools) {
-    services.chatMemoryProvider(id -> MessageWindowChatMemory.withMaxMessages(500));
-    if (tools instanceof Map<?, ?> map) {
-      services.tools((Map<ToolSpecification, ToolExecutor>) map);
-    } else {
-      services.tools(tools);
-    }
-    return services.build();
+  private static <T> T with(AiServices<T> services, LangChain4jTools tools) {
+    return services
+        .chatMemoryProvider(id -> MessageWindowChatMemory.withMaxMessages(500))
+        .tools(tools)
+        .build();
   }
 
   @Override
@@ -112,6 +90,11 @@ public final class LangChain4jLoop implements AgentLoop {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
+  }
+
+  @Override
+  public String resume(String approvalId, Caller caller) {
+    return TollgateLangChain4j.resume(approvalId, caller, tools);
   }
 
   @Override

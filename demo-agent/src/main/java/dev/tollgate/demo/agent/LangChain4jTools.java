@@ -7,9 +7,16 @@ import java.math.BigDecimal;
 /** The office's tools as LangChain4j sees them. Plain code: nothing here knows of the gate. */
 final class LangChain4jTools {
   private final OfficeClient office;
+  private final Colleague colleague;
 
-  LangChain4jTools(OfficeClient office) {
+  LangChain4jTools(OfficeClient office, Colleague colleague) {
     this.office = office;
+    this.colleague = colleague;
+  }
+
+  @Tool(name = "ask_worker", value = "Hands work to a colleague")
+  String askWorker(@P("work") String work) {
+    return colleague.ask(work);
   }
 
   @Tool(name = "mail_inbox", value = "Lists the mails in the inbox")

@@ -1,6 +1,7 @@
 package dev.tollgate.demo.agent;
 
 import dev.tollgate.ToolGate;
+import dev.tollgate.springai.ApprovedCalls;
 import dev.tollgate.springai.TollgateAutoConfiguration;
 import dev.tollgate.task.Caller;
 import io.micrometer.observation.ObservationRegistry;
@@ -21,11 +22,11 @@ import org.springframework.ai.model.chat.client.autoconfigure.ChatClientAutoConf
 import org.springframework.ai.model.tool.autoconfigure.ToolCallingAutoConfiguration;
 import org.springframework.ai.support.ToolCallbacks;
 import org.springframework.ai.tool.ToolCallback;
-import org.springframework.ai.tool.definition.ToolDefinition;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -41,12 +42,14 @@ public final class SpringAiLoop implements AgentLoop {
     TollgateAutoConfiguration.class,
     ToolCallingAutoConfiguration.class,
     ChatClientAutoConfiguration.class,
+    HttpClientAutoConfiguration.class,
     RestClientAutoConfiguration.class
   })
   private static final class Parts {}
 
   private final AtomicReference<Script> playing = new AtomicReference<>(new Script(List.of()));
   private final ConfigurableApplicationContext context;
+  private final List<ToolCallback> tools;
   private final ChatClient client;
 
   private SpringAiLoop(
@@ -72,52 +75,27 @@ public final class SpringAiLoop implements AgentLoop {
                   beans.registerBean(ObservationRegistry.class, () -> observations(telemetry));
                 })
             .run();
+    this.tools = tools.apply(context);
     this.client =
-        context
-            .getBean(ChatClient.Builder.class)
-            .defaultTools(tools.apply(context).toArray())
-            .build();
+        context.getBean(ChatClient.Builder.class).defaultTools(this.tools.toArray()).build();
   }
 
   /** An agent that works in the office. */
   public static SpringAiLoop inOffice(
-      ToolGate gate, URI office, OpenTelemetry telemetry, @Nullable ModelEndpoint real) {
+      ToolGate gate,
+      URI office,
+      Colleague colleague,
+      OpenTelemetry telemetry,
+      @Nullable ModelEndpoint real) {
     return new SpringAiLoop(
         gate,
         telemetry,
         real,
         context -> {
           RestClient.Builder builder = context.getBean(RestClient.Builder.class);
-          SpringTools tools = new SpringTools(new SpringOfficeClient(builder, office));
-          return List.of(ToolCallbacks.from(tools));
+          OfficeClient client = new SpringOfficeClient(builder, office);
+          return List.of(ToolCallbacks.from(new SpringTools(client, colleague)));
         });
-  }
-
-  /** An agent whose tools are data. */
-  public static SpringAiLoop with(
-      ToolGate gate, List<RecordedTool> tools, OpenTelemetry telemetry) {
-    return new SpringAiLoop(
-        gate, telemetry, null, context -> tools.stream().map(SpringAiLoop::callback).toList());
-  }
-
-  private static ToolCallback callback(RecordedTool tool) {
-    ToolDefinition definition =
-        ToolDefinition.builder()
-            .name(tool.name())
-            .description(tool.description())
-            .inputSchema(tool.schema())
-            .build();
-    return new ToolCallback() {
-      @Override
-      public ToolDefinition getToolDefinition() {
-        return definition;
-      }
-
-      @Override
-      public String call(String arguments) {
-        return tool.body().apply(arguments);
-      }
-    };
   }
 
   /** Spring AI's own spans, through the bridge that a Spring Boot application has. */
@@ -148,6 +126,11 @@ public final class SpringAiLoop implements AgentLoop {
               .block(Duration.ofSeconds(60));
       return parts == null ? "" : String.join("", parts);
     }
+  }
+
+  @Override
+  public String resume(String approvalId, Caller caller) {
+    return context.getBean(ApprovedCalls.class).resume(approvalId, caller, tools);
   }
 
   @Override

@@ -6,9 +6,16 @@ import org.springframework.ai.tool.annotation.Tool;
 /** The office's tools as Spring AI sees them. Plain code: nothing here knows of the gate. */
 final class SpringTools {
   private final OfficeClient office;
+  private final Colleague colleague;
 
-  SpringTools(OfficeClient office) {
+  SpringTools(OfficeClient office, Colleague colleague) {
     this.office = office;
+    this.colleague = colleague;
+  }
+
+  @Tool(name = "ask_worker", description = "Hands work to a colleague")
+  String askWorker(String work) {
+    return colleague.ask(work);
   }
 
   @Tool(name = "mail_inbox", description = "Lists the mails in the inbox")

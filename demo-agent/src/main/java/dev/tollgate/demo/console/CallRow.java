@@ -31,8 +31,8 @@ public record CallRow(
     return new CallRow(
         proposed == null ? "-" : proposed.agent(),
         proposed == null ? "-" : proposed.tool(),
-        refused != null ? "deny" : decided == null ? "-" : decided.outcome(),
-        refused != null ? refused.reason().code() : decided == null ? "" : decided.reason(),
+        refused != null ? "deny" : decided == null ? "-" : outcome(decided, entries),
+        refused != null ? refused.reason().code() : decided == null ? "" : reason(decided, entries),
         decided == null ? "-" : policies(decided),
         credential(entries),
         end(entries),
@@ -41,6 +41,21 @@ public record CallRow(
             .filter(id -> !id.isEmpty())
             .findFirst()
             .orElse("-"));
+  }
+
+  private static String outcome(AuditRecord.Decided decided, List<AuditEntry> entries) {
+    AuditRecord.ApprovalUsed used = find(entries, AuditRecord.ApprovalUsed.class);
+    return used == null
+        ? decided.outcome()
+        : decided.outcome() + ", approved by " + used.approver();
+  }
+
+  /** A call that was revoked while it ran was permitted, and its result withheld. */
+  private static String reason(AuditRecord.Decided decided, List<AuditEntry> entries) {
+    AuditRecord.Outcome outcome = find(entries, AuditRecord.Outcome.class);
+    return outcome != null && outcome.state().equals("revoked_in_flight")
+        ? outcome.state()
+        : decided.reason();
   }
 
   private static String policies(AuditRecord.Decided decided) {

@@ -2,11 +2,15 @@ package dev.tollgate.demo.console;
 
 import dev.tollgate.audit.AuditEntry;
 import dev.tollgate.audit.AuditException;
+import dev.tollgate.audit.AuditRecord;
 import dev.tollgate.audit.AuditSink;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Hands records on to the real sink, and keeps those it took, for the screen. */
 public final class WatchedAudit implements AuditSink {
@@ -40,7 +44,22 @@ public final class WatchedAudit implements AuditSink {
         calls.computeIfAbsent(entry.callId(), id -> new ArrayList<>()).add(entry);
       }
     }
-    return calls.values().stream().map(CallRow::of).toList();
+    return calls.values().stream().filter(WatchedAudit::isCall).map(CallRow::of).toList();
+  }
+
+  /** Revocations and delegations are on record too, and belong to no call. */
+  private static boolean isCall(List<AuditEntry> entries) {
+    return entries.stream().anyMatch(entry -> entry.record() instanceof AuditRecord.Proposed);
+  }
+
+  /** The tasks it has seen, the first one first. */
+  public Set<String> taskIds() {
+    synchronized (seen) {
+      return seen.stream()
+          .map(AuditEntry::taskId)
+          .filter(id -> !id.isEmpty())
+          .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
   }
 
   @Override

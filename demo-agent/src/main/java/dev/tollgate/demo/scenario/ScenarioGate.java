@@ -7,16 +7,23 @@ import dev.tollgate.audit.FileAuditSink;
 import dev.tollgate.credential.CredentialIssuer;
 import dev.tollgate.credential.FolderOutbox;
 import dev.tollgate.demo.console.WatchedAudit;
+import dev.tollgate.demo.idp.AgentKeys;
 import dev.tollgate.demo.office.RunningOffice;
 import dev.tollgate.demo.world.DemoFolder;
 import dev.tollgate.demo.world.Manifests;
 import dev.tollgate.demo.world.Policies;
+import dev.tollgate.guard.BudgetScope;
+import dev.tollgate.guard.GuardSettings;
+import dev.tollgate.guard.Limit;
+import dev.tollgate.guard.Meter;
 import dev.tollgate.identity.AgentIdentity;
+import dev.tollgate.state.StateStore;
 import dev.tollgate.tool.ToolManifest;
 import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 
 /** A gate for one scenario, with what the scenario breaks around it. */
@@ -29,42 +36,63 @@ record ScenarioGate(ToolGate gate, WatchedAudit audit) implements AutoCloseable 
       when { context.time.epochSeconds + 9223372036854775807 < 0 };
       """;
 
+  /** Two calls, and 100 EUR, for each task. */
+  private static final GuardSettings TIGHT =
+      GuardSettings.DEFAULT.withLimits(
+          Limit.budget(BudgetScope.TASK, Meter.CALLS, 2, Duration.ofHours(1)),
+          Limit.amount(BudgetScope.TASK, "eur", 100, Duration.ofHours(1)));
+
+  /**
+   * @param state what outlives the scenario: approvals that wait
+   */
   static ScenarioGate open(
-      Scenario scenario,
+      Scenario.World world,
       RunningOffice office,
       DemoFolder folder,
+      StateStore state,
       CredentialIssuer issuer,
       OpenTelemetry telemetry)
       throws IOException {
     ToolManifest manifest = Manifests.office(office.uri("/"));
     Path audit = folder.audit();
-    String policies = "office";
-    if (scenario.world() == Scenario.World.ERRING_POLICY) {
-      Path set = Files.createDirectories(folder.resolve("erring-policy"));
-      Files.writeString(set.resolve("erring.cedar"), ERRING);
-      policies = set.toString();
-    } else if (scenario.world() == Scenario.World.NO_AUDIT) {
+    if (world == Scenario.World.NO_AUDIT) {
       audit = folder.resolve("broken-audit-" + System.nanoTime());
     }
     WatchedAudit sink =
         new WatchedAudit(
             new FileAuditSink(
                 audit, folder.keys(), Durability.PROCESS, new FileAnchor(folder.anchors())));
-    if (scenario.world() == Scenario.World.NO_AUDIT) {
+    if (world == Scenario.World.NO_AUDIT) {
       block(audit);
     }
+    String agent = world == Scenario.World.PLANNER ? AgentKeys.PLANNER : "office-agent";
     ToolGate gate =
         ToolGate.builder()
             .keys(folder.keys())
             .manifest(manifest)
-            .policy(Policies.named(policies, manifest))
+            .policy(Policies.named(policies(world, folder), manifest))
             .audit(sink)
+            .state(state)
+            .approvals(20, Duration.ofMinutes(10))
+            .guard(world == Scenario.World.TIGHT_BUDGET ? TIGHT : GuardSettings.DEFAULT)
             .credentials(issuer, new FolderOutbox(folder.resolve("outbox"), folder.keys()))
-            .agent(new AgentIdentity("office-agent", Set.of("office")))
+            .agent(new AgentIdentity(agent, Set.of("office")))
             .environment("demo")
             .openTelemetry(telemetry)
             .build();
     return new ScenarioGate(gate, sink);
+  }
+
+  private static String policies(Scenario.World world, DemoFolder folder) throws IOException {
+    return switch (world) {
+      case USUAL, NO_AUDIT -> "office";
+      case ERRING_POLICY -> {
+        Path set = Files.createDirectories(folder.resolve("erring-policy"));
+        Files.writeString(set.resolve("erring.cedar"), ERRING);
+        yield set.toString();
+      }
+      case DESK, TIGHT_BUDGET, PLANNER -> Policies.shipped("desk", folder).toString();
+    };
   }
 
   /** A file where the folder was: also root cannot write below it, whom rights would not stop. */

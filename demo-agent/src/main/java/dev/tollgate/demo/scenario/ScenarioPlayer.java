@@ -1,10 +1,8 @@
 package dev.tollgate.demo.scenario;
 
+import dev.tollgate.GateClock;
 import dev.tollgate.credential.CredentialIssuer;
-import dev.tollgate.demo.agent.AgentLoop;
-import dev.tollgate.demo.agent.AgentLoops;
 import dev.tollgate.demo.agent.ModelEndpoint;
-import dev.tollgate.demo.agent.Script;
 import dev.tollgate.demo.console.CallRow;
 import dev.tollgate.demo.console.SpanTree;
 import dev.tollgate.demo.console.Table;
@@ -12,14 +10,15 @@ import dev.tollgate.demo.idp.IdpFaults;
 import dev.tollgate.demo.office.RunningOffice;
 import dev.tollgate.demo.world.AuditCheck;
 import dev.tollgate.demo.world.DemoFolder;
-import dev.tollgate.secret.Secret;
-import dev.tollgate.task.Caller;
+import dev.tollgate.state.FileStateStore;
+import dev.tollgate.state.StateStore;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * have.
  */
 public final class ScenarioPlayer {
+  /** Where approvals are kept, in the folder of a run. */
+  public static final String STATE = "state.log";
+
   private final PrintStream out;
   private final DemoFolder folder;
   private final List<String> frameworks;
@@ -72,7 +74,9 @@ public final class ScenarioPlayer {
 
   /** Plays all; true if everything ended as it should. */
   public boolean play() throws IOException {
+    Path stateFile = folder.resolve(STATE);
     try (RunningOffice office = RunningOffice.start();
+        StateStore state = FileStateStore.open(stateFile, GateClock.system());
         OpenTelemetrySdk telemetry =
             OpenTelemetrySdk.builder()
                 .setTracerProvider(
@@ -81,14 +85,22 @@ public final class ScenarioPlayer {
                         .build())
                 .build()) {
       CredentialIssuer issuer = witness.watch(TokenServer.issuer(office, folder));
+      int payments = 0;
       for (Scenario scenario : Scenarios.all()) {
+        if (real != null && !scenario.suitsRealModel()) {
+          continue;
+        }
         out.println("\n━━ " + scenario.title() + "  “" + scenario.message() + "”");
         for (String framework : frameworks) {
-          play(scenario, framework, office, issuer, telemetry);
+          try (ScenarioGate world =
+              ScenarioGate.open(scenario.world(), office, folder, state, issuer, telemetry)) {
+            play(scenario, framework, world, office, telemetry);
+          }
+          payments += scenario.payments();
         }
       }
-      if (!office.account().payments().isEmpty()) {
-        wrong.add("the bank was paid, which no policy permits");
+      if (office.account().payments().size() != payments) {
+        wrong.add("the bank was paid, which no policy permits and no person approved");
       }
     }
     AuditCheck audit = AuditCheck.of(folder);
@@ -108,30 +120,29 @@ public final class ScenarioPlayer {
   private void play(
       Scenario scenario,
       String framework,
+      ScenarioGate world,
       RunningOffice office,
-      CredentialIssuer issuer,
       OpenTelemetrySdk telemetry)
       throws IOException {
     int requestsBefore = office.accessLog().entries().size();
     List<CallRow> rows;
-    try (ScenarioGate world = ScenarioGate.open(scenario, office, folder, issuer, telemetry);
-        AgentLoop agent =
-            AgentLoops.inOffice(framework, world.gate(), office.uri("/"), telemetry, real)) {
-      world.audit().forget(); // the probe call, by which the adapter checked itself
+    try (Stage stage = new Stage(scenario, framework, world, office, telemetry, real)) {
       spans.clear();
       office.faults().set(scenario.fault());
-      String subjectToken = office.subjectTokens().issue("alice");
-      Script script = scenario.script();
-      Caller caller = new Caller("acme", "alice", Secret.of(subjectToken));
-      agent.ask(caller, scenario.message(), script, scenario.streaming());
-      witness.ended(subjectToken, script.heard(), spans.spans());
+      scenario.play().on(stage);
+      witness.ended(stage.subjectToken(), stage.heard(), spans.spans());
       rows = world.audit().rows();
     } finally {
       office.faults().set(IdpFaults.Mode.NONE);
     }
-    int requests = office.accessLog().entries().size() - requestsBefore;
     print(framework, rows);
-    check(framework, scenario, rows, requests);
+    check(framework, scenario, rows, answered(office, requestsBefore));
+  }
+
+  /** What the office answered since; one that it still works on is waited for. */
+  private static List<Integer> answered(RunningOffice office, int before) {
+    var entries = office.accessLog().entriesWhenDone();
+    return entries.subList(before, entries.size()).stream().map(entry -> entry.status()).toList();
   }
 
   private void print(String framework, List<CallRow> rows) {
@@ -156,25 +167,31 @@ public final class ScenarioPlayer {
   }
 
   /** The audit is what was claimed; the office's own log says whether a body really ran. */
-  private void check(String framework, Scenario scenario, List<CallRow> rows, int requests) {
+  private void check(
+      String framework, Scenario scenario, List<CallRow> rows, List<Integer> requests) {
     String where = framework + ", " + scenario.title() + ": ";
     boolean recorded = scenario.world() != Scenario.World.NO_AUDIT;
-    List<Expected> seen = rows.stream().map(row -> new Expected(row.tool(), row.reason())).toList();
-    if (real == null && recorded && !seen.equals(scenario.expected())) {
-      wrong.add(where + "expected " + scenario.expected() + " but saw " + seen);
+    List<String> seen = rows.stream().map(ScenarioPlayer::story).toList();
+    List<String> story = scenario.expected().stream().map(Expected::story).toList();
+    if (real == null && recorded && !seen.equals(story)) {
+      wrong.add(where + "expected " + story + " but saw " + seen);
     }
     if (!recorded && !rows.isEmpty()) {
       wrong.add(where + "records were written where none could be");
     }
-    long runs = scenario.expected().stream().filter(one -> one.reason().isEmpty()).count();
-    if (real == null && requests != runs) {
-      wrong.add(where + "the office saw " + requests + " requests, not " + runs);
+    int due = scenario.expected().stream().mapToInt(Expected::requests).sum();
+    if (real == null && (requests.size() != due || !requests.stream().allMatch(s -> s < 300))) {
+      wrong.add(where + "the office answered " + requests + ", not " + due + " good requests");
     }
     boolean alive =
         rows.stream()
-            .anyMatch(row -> row.end().startsWith("returned") && !row.end().endsWith("revoked"));
+            .anyMatch(row -> !row.credential().equals("-") && !row.end().endsWith(", revoked"));
     if (alive) {
       wrong.add(where + "a credential outlived its call");
     }
+  }
+
+  private static String story(CallRow row) {
+    return row.tool() + (row.reason().isEmpty() ? " runs" : " " + row.reason());
   }
 }

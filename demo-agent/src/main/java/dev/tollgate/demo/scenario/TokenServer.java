@@ -7,6 +7,8 @@ import dev.tollgate.demo.office.RunningOffice;
 import dev.tollgate.demo.world.DemoFolder;
 import dev.tollgate.oauth.OAuthCredentialProvider;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** The issuer that exchanges tokens at the office's token server. */
@@ -14,7 +16,10 @@ final class TokenServer {
   private TokenServer() {}
 
   static CredentialIssuer issuer(RunningOffice office, DemoFolder folder) throws IOException {
-    java.nio.file.Path key = office.agentKey().write(folder.resolve(""));
+    Path keys = folder.resolve("agents");
+    Files.createDirectories(keys);
+    office.agentKeys().write(keys);
+    Path key = keys.resolve(AgentKey.CLIENT_ID + ".jwk");
     return new OAuthCredentialProvider()
         .create(
             new Settings(
@@ -24,6 +29,8 @@ final class TokenServer {
                     "tollgate.oauth.revocation-endpoint",
                         office.idp().revocationEndpoint().toString(),
                     "tollgate.oauth.client-id", AgentKey.CLIENT_ID,
-                    "tollgate.oauth.client-key-file", key.toString())));
+                    "tollgate.oauth.client-key-file", key.toString(),
+                    "tollgate.oauth.actor", "required",
+                    "tollgate.oauth.agents", keys.toString())));
   }
 }

@@ -4,6 +4,8 @@ import dev.tollgate.cedar.CedarPolicyProvider;
 import dev.tollgate.config.Settings;
 import dev.tollgate.policy.PolicyDecisionPoint;
 import dev.tollgate.tool.ToolManifest;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,6 +13,20 @@ import java.util.Map;
 /** Cedar policies, by the name of a shipped set or by folder. */
 public final class Policies {
   private Policies() {}
+
+  /** A set that ships with the demo, written to a folder of the run. */
+  public static Path shipped(String name, DemoFolder folder) throws IOException {
+    String file = name + ".cedar";
+    try (InputStream in =
+        Policies.class.getResourceAsStream("/dev/tollgate/demo/policies/" + file)) {
+      if (in == null) {
+        throw new IOException("no policies '" + name + "' in the demo");
+      }
+      Path set = Files.createDirectories(folder.resolve("policies-" + name));
+      Files.write(set.resolve(file), in.readAllBytes());
+      return set;
+    }
+  }
 
   public static PolicyDecisionPoint named(String nameOrFolder, ToolManifest manifest) {
     String key =
