@@ -5,6 +5,8 @@ import dev.tollgate.demo.agent.ModelEndpoint;
 import dev.tollgate.demo.control.ApprovalsCommand;
 import dev.tollgate.demo.evaluate.EvaluateCommand;
 import dev.tollgate.demo.replay.Replay;
+import dev.tollgate.demo.replay.TraceFiles;
+import dev.tollgate.demo.scenario.OfficeResumer;
 import dev.tollgate.demo.scenario.ScenarioPlayer;
 import dev.tollgate.demo.world.AuditCheck;
 import dev.tollgate.demo.world.DemoFolder;
@@ -13,7 +15,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +32,7 @@ import picocli.CommandLine.Option;
     subcommands = {
       DemoApplication.ReplayCommand.class,
       DemoApplication.AuditCommand.class,
-      EvaluateCommand.class,
-      ApprovalsCommand.class
+      EvaluateCommand.class
     })
 public final class DemoApplication implements Callable<Integer> {
   private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -63,6 +63,7 @@ public final class DemoApplication implements Callable<Integer> {
 
   static CommandLine commandLine() {
     return new CommandLine(new DemoApplication())
+        .addSubcommand(new ApprovalsCommand(OUT, new OfficeResumer()))
         .setExecutionExceptionHandler(
             (e, line, parsed) -> {
               line.getErr().println("demo: " + e.getMessage());
@@ -122,32 +123,13 @@ public final class DemoApplication implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-      List<Path> files = files(traces);
+      List<Path> files = TraceFiles.named(traces);
       boolean good = true;
       for (String one : frameworks(framework)) {
         DemoFolder place = DemoFolder.fresh(folder.resolve(one));
         good &= new Replay(OUT, place, policies, Manifests.named(manifest)).play(one, files);
       }
       return good ? 0 : 1;
-    }
-
-    private static List<Path> files(List<Path> named) throws IOException {
-      List<Path> files = new ArrayList<>();
-      for (Path path : named) {
-        if (Files.isDirectory(path)) {
-          try (var inside = Files.list(path)) {
-            inside
-                .filter(f -> f.toString().matches(".*\\.jsonl(\\.gz)?"))
-                .sorted()
-                .forEach(files::add);
-          }
-        } else if (Files.isRegularFile(path)) {
-          files.add(path);
-        } else {
-          throw new IOException("no such trace file: " + path);
-        }
-      }
-      return files;
     }
   }
 

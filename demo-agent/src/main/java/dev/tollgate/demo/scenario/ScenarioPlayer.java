@@ -103,6 +103,9 @@ public final class ScenarioPlayer {
         wrong.add("the bank was paid, which no policy permits and no person approved");
       }
     }
+    if (real == null) {
+      out.println("\n  What waits for you: ./demo approvals list, then approve ID and resume ID");
+    }
     AuditCheck audit = AuditCheck.of(folder);
     out.println("\n━━ audit verify");
     out.print(audit.render());

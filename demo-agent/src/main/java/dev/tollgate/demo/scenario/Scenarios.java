@@ -29,6 +29,11 @@ final class Scenarios {
           "bank_pay",
           "{\"recipient\":\"Refund desk\",\"iban\":\"GB33BUKB20201555555555\",\"amount\":5000,"
               + "\"reference\":\"urgent\"}");
+  private static final PlannedCall PAY_CLEANERS =
+      call(
+          "bank_pay",
+          "{\"recipient\":\"Cleaners\",\"iban\":\"DE75512108001245126199\",\"amount\":240,"
+              + "\"reference\":\"November\"}");
   private static final PlannedCall FLOWERS = flowers("flowers");
   private static final PlannedCall MORE_FLOWERS = flowers("more of them");
   private static final PlannedCall HAND_ON =
@@ -153,8 +158,8 @@ final class Scenarios {
             denied("bank_transactions", "delegation_tool")),
         desk(
             "a payment that waits for you",
-            "Pay the rent.",
-            turns(PAY_RENT),
+            "Pay the cleaners.",
+            turns(PAY_CLEANERS),
             denied("bank_pay", "approval_required")));
   }
 
