@@ -66,6 +66,7 @@ class ShippedSetsTest {
   @CsvSource({
     "permit-all,permit,permit",
     "effects,permit,POLICY_NO_PERMIT",
+    "ask,permit,needs_approval",
     "none,POLICY_NO_PERMIT,POLICY_NO_PERMIT"
   })
   void theOthersFitAnyManifest(String name, String reading, String paying) {
@@ -112,7 +113,7 @@ class ShippedSetsTest {
   void theProviderRefusesWhatItDoesNotKnow(String name) {
     assertThatThrownBy(() -> create(new CedarPolicyProvider(), "tollgate.policy.set", name))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("effects, none, office, permit-all");
+        .hasMessageContaining("ask, effects, none, office, permit-all");
   }
 
   @Test

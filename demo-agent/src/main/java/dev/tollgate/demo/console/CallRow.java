@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the audit says of one call, for one line on the screen.
  *
+ * @param source where the tool comes from: the framework that asked for it
  * @param reason why it was denied, empty if it ran
  * @param credential audience, scopes and lifetime, or a dash
  * @param end how the call and its credential ended
  */
 public record CallRow(
+    String source,
     String agent,
     String tool,
     String outcome,
@@ -29,6 +31,7 @@ public record CallRow(
     AuditRecord.Decided decided = find(entries, AuditRecord.Decided.class);
     AuditRecord.Refused refused = find(entries, AuditRecord.Refused.class);
     return new CallRow(
+        proposed == null ? "-" : proposed.source(),
         proposed == null ? "-" : proposed.agent(),
         proposed == null ? "-" : proposed.tool(),
         refused != null ? "deny" : decided == null ? "-" : outcome(decided, entries),

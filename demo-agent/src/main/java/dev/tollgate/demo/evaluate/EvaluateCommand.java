@@ -39,7 +39,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--policies",
       defaultValue = "effects",
-      description = "a shipped set (permit-all, none, effects, office) or a folder")
+      description = "a shipped set (permit-all, none, effects, ask, office) or a folder")
   String policies = "effects";
 
   @Option(

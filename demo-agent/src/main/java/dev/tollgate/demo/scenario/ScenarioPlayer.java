@@ -7,6 +7,7 @@ import dev.tollgate.demo.console.CallRow;
 import dev.tollgate.demo.console.SpanTree;
 import dev.tollgate.demo.console.Table;
 import dev.tollgate.demo.idp.IdpFaults;
+import dev.tollgate.demo.office.OfficeAccessLog;
 import dev.tollgate.demo.office.RunningOffice;
 import dev.tollgate.demo.world.AuditCheck;
 import dev.tollgate.demo.world.DemoFolder;
@@ -143,9 +144,9 @@ public final class ScenarioPlayer {
   }
 
   /** What the office answered since; one that it still works on is waited for. */
-  private static List<Integer> answered(RunningOffice office, int before) {
-    var entries = office.accessLog().entriesWhenDone();
-    return entries.subList(before, entries.size()).stream().map(entry -> entry.status()).toList();
+  private static List<OfficeAccessLog.Entry> answered(RunningOffice office, int before) {
+    List<OfficeAccessLog.Entry> entries = office.accessLog().entriesWhenDone();
+    return entries.subList(before, entries.size());
   }
 
   private void print(String framework, List<CallRow> rows) {
@@ -153,7 +154,7 @@ public final class ScenarioPlayer {
     for (CallRow row : rows) {
       table.line(
           row.reason().isEmpty() ? "✔" : "✋",
-          framework,
+          row.source(),
           row.agent(),
           row.tool(),
           row.reason().isEmpty() ? row.outcome() : row.outcome() + " " + row.reason(),
@@ -171,7 +172,10 @@ public final class ScenarioPlayer {
 
   /** The audit is what was claimed; the office's own log says whether a body really ran. */
   private void check(
-      String framework, Scenario scenario, List<CallRow> rows, List<Integer> requests) {
+      String framework,
+      Scenario scenario,
+      List<CallRow> rows,
+      List<OfficeAccessLog.Entry> requests) {
     String where = framework + ", " + scenario.title() + ": ";
     boolean recorded = scenario.world() != Scenario.World.NO_AUDIT;
     List<String> seen = rows.stream().map(ScenarioPlayer::story).toList();
@@ -183,8 +187,16 @@ public final class ScenarioPlayer {
       wrong.add(where + "records were written where none could be");
     }
     int due = scenario.expected().stream().mapToInt(Expected::requests).sum();
-    if (real == null && (requests.size() != due || !requests.stream().allMatch(s -> s < 300))) {
+    boolean good = requests.stream().allMatch(request -> request.status() < 300);
+    if (real == null && (requests.size() != due || !good)) {
       wrong.add(where + "the office answered " + requests + ", not " + due + " good requests");
+    }
+    // The user is the subject of every credential; who acts must be the agent that called.
+    List<String> actors = requests.stream().map(request -> "" + request.actor()).toList();
+    List<String> agents =
+        rows.stream().filter(ScenarioPlayer::reached).map(CallRow::agent).toList();
+    if (!actors.equals(agents)) {
+      wrong.add(where + "the office saw " + actors + " act, not " + agents);
     }
     boolean alive =
         rows.stream()
@@ -192,6 +204,10 @@ public final class ScenarioPlayer {
     if (alive) {
       wrong.add(where + "a credential outlived its call");
     }
+  }
+
+  private static boolean reached(CallRow row) {
+    return !row.credential().equals("-") && !row.end().startsWith("not run");
   }
 
   private static String story(CallRow row) {

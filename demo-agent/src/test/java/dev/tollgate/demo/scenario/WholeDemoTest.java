@@ -82,7 +82,7 @@ class WholeDemoTest {
     while (secret.find()) {
       keys.add(secret.group(1));
     }
-    assertThat(keys).hasSize(4);
+    assertThat(keys).hasSize(6);
     return keys;
   }
 
