@@ -3,9 +3,8 @@ package dev.tollgate.audit;
 import com.nimbusds.jose.jwk.ECKey;
 import dev.tollgate.key.KeyPurpose;
 import dev.tollgate.key.KeySource;
+import dev.tollgate.state.SoleProcess;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +37,7 @@ public final class FileAuditSink implements AuditSink {
   private final ECKey signer;
   private final boolean disk;
   private final AuditAnchor anchor;
-  private final RandomAccessFile lockFile;
+  private final SoleProcess sole;
   private final Map<String, AuditStream> streams = new ConcurrentHashMap<>();
   private final Map<String, Long> attested = new ConcurrentHashMap<>();
   private final AtomicLong sinceHead = new AtomicLong();
@@ -57,7 +56,7 @@ public final class FileAuditSink implements AuditSink {
     this.signer = keySource.signers(KeyPurpose.AUDIT_HEAD).get(0);
     this.disk = durability == Durability.DISK;
     this.anchor = anchor;
-    this.lockFile = lock(folder);
+    this.sole = sole(folder);
     this.heads =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -159,7 +158,7 @@ public final class FileAuditSink implements AuditSink {
     for (AuditStream stream : streams.values()) {
       closeQuietly(stream);
     }
-    closeQuietly(lockFile);
+    closeQuietly(sole);
   }
 
   private static void closeQuietly(AutoCloseable resource) {
@@ -170,21 +169,10 @@ public final class FileAuditSink implements AuditSink {
     }
   }
 
-  private static RandomAccessFile lock(Path folder) {
+  private static SoleProcess sole(Path folder) {
     try {
       Files.createDirectories(folder);
-      RandomAccessFile file = new RandomAccessFile(folder.resolve(".lock").toFile(), "rw");
-      try {
-        if (file.getChannel().tryLock() != null) {
-          return file;
-        }
-      } catch (OverlappingFileLockException e) {
-        file.close();
-        throw new IllegalStateException(
-            "audit: another gate of this process writes to " + folder, e);
-      }
-      file.close();
-      throw new IllegalStateException("audit: another process writes to " + folder);
+      return SoleProcess.of(folder.resolve(".lock"), "audit", folder);
     } catch (IOException e) {
       throw new IllegalStateException(
           "audit: cannot write to " + folder + "; check tollgate.audit.folder", e);

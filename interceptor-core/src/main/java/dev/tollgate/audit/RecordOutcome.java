@@ -64,7 +64,9 @@ public final class RecordOutcome implements ExecutionInterceptor {
           .journal()
           .note(new AuditRecord.Outcome(state(chain, "failed"), error, "", 0, micros(start)));
     } else if (chain.journal().dispatched()) { // the body itself says denied, of a call inside it
-      chain.journal().note(new AuditRecord.Outcome("failed", "denied", "", 0, micros(start)));
+      chain
+          .journal()
+          .note(new AuditRecord.Outcome(state(chain, "failed"), "denied", "", 0, micros(start)));
     }
     if (flushed(chain) || !(result instanceof ToolResult.Denied)) {
       return result; // a lost outcome cannot undo the call; the broken sink denies the next one

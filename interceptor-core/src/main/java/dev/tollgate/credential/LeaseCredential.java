@@ -112,7 +112,7 @@ public final class LeaseCredential implements ExecutionInterceptor, AutoCloseabl
       if (!lease.store()) {
         return chain.deny(ReasonCode.OUTBOX_UNAVAILABLE);
       }
-      chain.call().running().leased(lease.id(), () -> cut(handed, lease));
+      chain.call().running().leased(lease.id(), handed::end, lease::end);
       try (Scope scope = handed.open()) {
         return chain.proceed();
       }
@@ -146,12 +146,6 @@ public final class LeaseCredential implements ExecutionInterceptor, AutoCloseabl
             TelemetryNames.EVENT_ISSUED,
             Attributes.of(
                 TelemetryNames.LEASE, lease.id(), TelemetryNames.AUDIENCE, credential.audience()));
-  }
-
-  /** Somebody revoked the call: no request is made with the credential any more, and it ends. */
-  private static void cut(CallCredential handed, Lease lease) {
-    handed.end();
-    var unused = lease.end();
   }
 
   /** The credentials that were handed over. */

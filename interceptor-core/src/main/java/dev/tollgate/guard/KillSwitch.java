@@ -20,6 +20,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class KillSwitch {
   private static final Logger log = LoggerFactory.getLogger(KillSwitch.class);
+
+  /** The audit stream of what belongs to no tenant. */
+  private static final String UNASSIGNED = "_unassigned";
+
   private final Revocations revocations;
   private final ToIntFunction<RevocationTarget> approvals;
   private final AuditSink audit;
@@ -83,22 +87,46 @@ public final class KillSwitch {
   }
 
   private Revocation revoke(RevocationTarget target, String by, ReasonCode reason) {
-    List<RunningCall> inFlight = revocations.stop(target, reason);
+    List<RunningCall> hit = revocations.stop(target, reason);
+    // The call that revokes may be one of them: a store or a token server would give up at once.
+    boolean interrupted = Thread.interrupted();
+    try {
+      return acknowledge(target, by, reason, hit);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** It holds here already: others learn of it first, and token servers may take their time. */
+  private Revocation acknowledge(
+      RevocationTarget target, String by, ReasonCode reason, List<RunningCall> hit) {
+    List<String> inFlight =
+        hit.stream()
+            .filter(running -> running.revokedInFlight() != null)
+            .map(running -> running.call().id())
+            .sorted()
+            .toList();
     int ended = 0;
-    StateException unshared = null;
+    Throwable failed = null;
     try {
       revocations.share(target, reason);
+    } catch (RuntimeException | Error e) {
+      failed = e;
+    }
+    try {
       ended = approvals.applyAsInt(target);
-    } catch (StateException e) { // it holds here, and must be on record, before anybody hears of it
-      unshared = e;
+    } catch (RuntimeException | Error e) {
+      failed = failed == null ? e : failed;
     }
     boolean recorded =
         recorded(target, record("revoked", target, by, reason, inFlight.size(), ended));
-    if (unshared != null) {
-      throw unshared;
+    hit.forEach(RunningCall::cut);
+    if (failed != null) {
+      throw new StateException("the revocation holds here, but may not hold elsewhere", failed);
     }
-    List<String> calls = inFlight.stream().map(running -> running.call().id()).sorted().toList();
-    return new Revocation(target, calls, ended, recorded);
+    return new Revocation(target, inFlight, ended, recorded);
   }
 
   private static AuditRecord record(
@@ -115,7 +143,8 @@ public final class KillSwitch {
 
   private boolean recorded(RevocationTarget target, AuditRecord record) {
     String task = target.kind() == RevocationTarget.Kind.TASK ? target.id() : "";
-    AuditEntry entry = new AuditEntry(clock.now(), target.tenant(), task, "", "", record);
+    String tenant = target.tenant().isEmpty() ? UNASSIGNED : target.tenant();
+    AuditEntry entry = new AuditEntry(clock.now(), tenant, task, "", "", record);
     try {
       audit.append(List.of(entry));
       return true;

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shares revocations through the state store: with other processes, and with the next start. */
+/**
+ * Shares revocations through the state store: with other processes, and with the next start. What
+ * the store holds and what this process knows change together, so that a restoration at the same
+ * time as a revocation opens nothing here that stays revoked there.
+ */
 final class RevocationLog implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RevocationLog.class);
   private static final String ROOM = "revocation";
@@ -29,18 +33,32 @@ final class RevocationLog implements AutoCloseable {
     this.restored = restored;
     // Listening first: what is revoked while the list is read is heard twice, not missed.
     this.subscription = state.subscribe(TOPIC, this::heard);
-    state.list("", ROOM).forEach(this::read);
+    boolean read = false;
+    try {
+      state.list("", ROOM).forEach(this::read);
+      read = true;
+    } finally {
+      if (!read) {
+        subscription.close();
+      }
+    }
   }
 
   void put(RevocationTarget target, ReasonCode reason, Duration life) {
     String text = text(target);
-    state.putIfAbsent(key(text), reason.name(), life);
+    synchronized (this) {
+      state.putIfAbsent(key(text), reason.name(), life);
+      revoked.accept(target, reason);
+    }
     state.publish(TOPIC, "+" + reason.name() + " " + text);
   }
 
   void remove(RevocationTarget target) {
     String text = text(target);
-    state.get(key(text)).ifPresent(reason -> state.remove(key(text), reason));
+    synchronized (this) {
+      state.get(key(text)).ifPresent(reason -> state.remove(key(text), reason));
+      restored.accept(target);
+    }
     state.publish(TOPIC, "- " + text);
   }
 
@@ -60,8 +78,19 @@ final class RevocationLog implements AutoCloseable {
     if (target == null) {
       log.error("revocation: a message of {} characters cannot be read", message.length());
     } else if (message.charAt(0) == '+') {
-      revoked.accept(target, reason(message.substring(1, space), target));
+      revoked(target, reason(message.substring(1, space), target));
     } else {
+      restored(target);
+    }
+  }
+
+  private synchronized void revoked(RevocationTarget target, ReasonCode reason) {
+    revoked.accept(target, reason);
+  }
+
+  /** It may have been revoked again since the message was sent. */
+  private synchronized void restored(RevocationTarget target) {
+    if (state.get(key(text(target))).isEmpty()) {
       restored.accept(target);
     }
   }
@@ -87,7 +116,11 @@ final class RevocationLog implements AutoCloseable {
     String[] parts = text.split("\n", 3);
     for (RevocationTarget.Kind kind : RevocationTarget.Kind.values()) {
       if (parts.length == 3 && kind.name().equals(parts[0])) {
-        return new RevocationTarget(parts[1], kind, parts[2]);
+        try {
+          return new RevocationTarget(parts[1], kind, parts[2]);
+        } catch (IllegalArgumentException e) {
+          return null;
+        }
       }
     }
     return null;

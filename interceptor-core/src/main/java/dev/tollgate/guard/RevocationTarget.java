@@ -7,7 +7,7 @@ import dev.tollgate.reason.ReasonCode;
  *
  * @param tenant whose it is
  * @param kind what it is
- * @param id which one; empty for a whole tenant
+ * @param id which one; empty for a whole tenant, and for nothing else
  */
 public record RevocationTarget(String tenant, Kind kind, String id) {
 
@@ -30,6 +30,16 @@ public record RevocationTarget(String tenant, Kind kind, String id) {
 
     Kind(ReasonCode reason) {
       this.reason = reason;
+    }
+  }
+
+  public RevocationTarget {
+    // One that could never hit anything would be acknowledged all the same.
+    if ((kind == Kind.TENANT) != id.isEmpty()) {
+      throw new IllegalArgumentException("a tenant is revoked without an id, all else with one");
+    }
+    if (tenant.indexOf('\n') >= 0) {
+      throw new IllegalArgumentException("a tenant is one line");
     }
   }
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * steps on both sides one of them sees the other, so nothing falls in between. Thread-safe.
  */
 public final class Revocations implements AutoCloseable {
-  private static final Duration LONGEST = Duration.ofDays(365);
+  /** A century: only a person lets go on who was stopped by one. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private static final int SWEPT_ABOVE = 1024;
 
@@ -30,6 +31,11 @@ public final class Revocations implements AutoCloseable {
   private final RevocationLog shared;
   private final GateClock clock;
   private final Duration longestTask;
+
+  /** Whether anything was ever revoked. Not the map's size, which lags behind what is in it. */
+  private volatile boolean any;
+
+  private volatile int sweepAbove = SWEPT_ABOVE;
 
   /**
    * @param state where revocations are shared, and survive a restart if it does
@@ -49,6 +55,10 @@ public final class Revocations implements AutoCloseable {
 
   public void leave(RunningCall call) {
     running.remove(call);
+    // Its end took the interrupt away, which may have been meant for the call around it as well.
+    if (call.wasInterrupted() && running.stream().anyMatch(RunningCall::interruptedHere)) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
@@ -79,7 +89,7 @@ public final class Revocations implements AutoCloseable {
 
   /** Why nothing may be done within a task; {@code null} if nothing it hangs on is revoked. */
   public @Nullable ReasonCode refuse(Task task) {
-    if (revoked.isEmpty()) {
+    if (!any) {
       return null;
     }
     for (RevocationTarget target : CallTargets.of(task)) {
@@ -92,13 +102,19 @@ public final class Revocations implements AutoCloseable {
   }
 
   /**
-   * Stops what hangs on the target. When this returns, no call of this process begins that hangs on
-   * it.
+   * Stops what hangs on the target, and waits for nobody. When this returns, no call of this
+   * process begins that hangs on it.
    *
-   * @return the calls that had begun
+   * @return the calls that were on their way or had begun; their credentials still have to be cut
    */
   List<RunningCall> stop(RevocationTarget target, ReasonCode reason) {
-    return learn(target, reason);
+    any = true; // before the map: who does not look has entered early enough to be found below
+    sweep();
+    revoked.putIfAbsent(target, new Entry(reason, clock.nanos() + life(target).toNanos()));
+    VarHandle.fullFence(); // before it looks at who runs
+    List<RunningCall> hit = running.stream().filter(call -> call.hangsOn(target)).toList();
+    hit.forEach(call -> call.revoke(reason));
+    return hit;
   }
 
   /**
@@ -113,17 +129,19 @@ public final class Revocations implements AutoCloseable {
   /** Lets an agent, a subject or a tenant go on. */
   void restore(RevocationTarget target) {
     shared.remove(target);
-    revoked.remove(target);
   }
 
-  private List<RunningCall> learn(RevocationTarget target, ReasonCode reason) {
-    sweep();
-    revoked.putIfAbsent(target, new Entry(reason, clock.nanos() + life(target).toNanos()));
-    VarHandle.fullFence(); // before it looks at who runs
-    List<RunningCall> hit = running.stream().filter(call -> call.hangsOn(target)).toList();
-    List<RunningCall> inFlight = hit.stream().filter(call -> call.revoke(reason)).toList();
-    hit.forEach(RunningCall::cut); // last: nothing may begin while a token server takes its time
-    return inFlight;
+  private void learn(RevocationTarget target, ReasonCode reason) {
+    if (revoked.containsKey(target)) {
+      return; // whoever wrote it down has looked who runs; mostly our own message that comes back
+    }
+    List<RunningCall> hit = stop(target, reason);
+    if (!hit.isEmpty()) {
+      // Not on this thread: the next message may be a revocation too.
+      Thread cutting = new Thread(() -> hit.forEach(RunningCall::cut), "tollgate-cut");
+      cutting.setDaemon(true);
+      cutting.start();
+    }
   }
 
   private void forget(RevocationTarget target) {
@@ -140,9 +158,10 @@ public final class Revocations implements AutoCloseable {
   }
 
   private void sweep() {
-    if (revoked.size() > SWEPT_ABOVE) {
+    if (revoked.size() > sweepAbove) {
       long now = clock.nanos();
       revoked.values().removeIf(entry -> now - entry.endNanos > 0);
+      sweepAbove = Math.max(SWEPT_ABOVE, 2 * revoked.size()); // not at each of many live ones
     }
   }
 

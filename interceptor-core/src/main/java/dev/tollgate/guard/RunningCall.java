@@ -16,6 +16,7 @@ public final class RunningCall {
   private static final Logger log = LoggerFactory.getLogger(RunningCall.class);
   private final ToolCall call;
   private @Nullable RevocationTarget lease;
+  private @Nullable Runnable withdraw;
   private @Nullable Runnable cut;
   private @Nullable ReasonCode revoked;
   private @Nullable Thread running;
@@ -32,17 +33,21 @@ public final class RunningCall {
   }
 
   /**
-   * Names the call's lease, and what ends it early. If the call is revoked already, that happens
-   * now.
+   * Names the call's lease. If the call is revoked already, the lease ends now.
+   *
+   * @param hide makes the credential unusable in this process; waits for nobody
+   * @param end ends the credential; may take as long as a token server does
    */
-  public void leased(String id, Runnable end) {
+  public void leased(String id, Runnable hide, Runnable end) {
     synchronized (this) {
       Task task = call.task();
       lease = RevocationTarget.lease(task == null ? "" : task.conversation().tenant(), id);
+      withdraw = hide;
       cut = end;
       if (revoked == null) {
         return;
       }
+      hide.run();
     }
     end.run();
   }
@@ -62,8 +67,17 @@ public final class RunningCall {
     ended = true;
     if (interrupted) {
       Thread.interrupted(); // ours: the thread goes on to other work
-      interrupted = false;
     }
+  }
+
+  /** Whether a revocation interrupted the tool. */
+  synchronized boolean wasInterrupted() {
+    return interrupted;
+  }
+
+  /** Whether this thread's tool was interrupted, and has not ended. */
+  synchronized boolean interruptedHere() {
+    return interrupted && running == Thread.currentThread();
   }
 
   /** Why the call was revoked while the tool ran; {@code null} if it was not. */
@@ -80,19 +94,21 @@ public final class RunningCall {
     return CallTargets.of(call).contains(target);
   }
 
-  /** Stops the call, or interrupts it; true if the tool has begun. */
-  synchronized boolean revoke(ReasonCode reason) {
+  /** Stops the call, or interrupts it if the tool has begun. */
+  synchronized void revoke(ReasonCode reason) {
     if (ended) {
-      return false;
+      return;
     }
     if (revoked == null) {
       revoked = reason;
+    }
+    if (withdraw != null) {
+      withdraw.run();
     }
     if (running != null) {
       running.interrupt();
       interrupted = true;
     }
-    return inFlight;
   }
 
   /** Ends the credential of a call that was revoked. May take as long as a token server does. */

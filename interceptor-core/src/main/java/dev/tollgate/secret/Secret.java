@@ -9,7 +9,7 @@ import java.util.function.Function;
  */
 public final class Secret {
   private final char[] value;
-  private volatile boolean wiped;
+  private boolean wiped;
 
   private Secret(char[] value) {
     this.value = value;
@@ -29,14 +29,19 @@ public final class Secret {
    */
   public <T> T reveal(SecretAccess access, Function<String, T> use) {
     Objects.requireNonNull(access);
+    return use.apply(text());
+  }
+
+  /** Whole or not at all: a revocation may wipe it while a tool makes its request. */
+  private synchronized String text() {
     if (wiped) {
       throw new IllegalStateException("this secret has ended");
     }
-    return use.apply(new String(value));
+    return new String(value);
   }
 
   /** Ends the secret in this process. */
-  public void wipe() {
+  public synchronized void wipe() {
     wiped = true;
     java.util.Arrays.fill(value, '\0');
   }

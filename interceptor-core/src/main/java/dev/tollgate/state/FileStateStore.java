@@ -66,7 +66,7 @@ public final class FileStateStore implements StateStore {
         Files.createDirectories(folder);
       }
       Path real = Files.notExists(absolute) ? absolute : absolute.toRealPath();
-      sole = SoleProcess.of(real);
+      sole = SoleProcess.of(Path.of(real + ".lock"), "state", real);
       store = new FileStateStore(real, clock, opener, sole);
       return store;
     } catch (IOException e) {

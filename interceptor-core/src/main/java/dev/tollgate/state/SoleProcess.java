@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The right to write to a file, by a lock on another one beside it. */
-final class SoleProcess implements AutoCloseable {
+/** The right to write somewhere, by a lock on a file there. For the gate's own rooms. */
+public final class SoleProcess implements AutoCloseable {
   /**
    * The lock files of this process. POSIX drops all locks of a process on a file when any handle to
    * it is closed: a second open must fail before it touches the file.
@@ -28,10 +28,12 @@ final class SoleProcess implements AutoCloseable {
   /**
    * Takes the right.
    *
+   * @param lock the file to lock, made if it is not there
+   * @param room whose it is, for messages
+   * @param what what is written to, for messages
    * @throws IllegalStateException if somebody has it
    */
-  static SoleProcess of(Path file) throws IOException {
-    Path lock = Path.of(file + ".lock");
+  public static SoleProcess of(Path lock, String room, Path what) throws IOException {
     try {
       Files.createFile(lock);
     } catch (FileAlreadyExistsException e) {
@@ -39,11 +41,11 @@ final class SoleProcess implements AutoCloseable {
     }
     Path path = lock.toRealPath();
     if (!HELD.add(path)) {
-      throw new IllegalStateException("state: another store of this process writes to " + file);
+      throw new IllegalStateException(room + ": this process writes to " + what + " already");
     }
     boolean taken = false;
     try {
-      SoleProcess sole = new SoleProcess(path, lock(path, file));
+      SoleProcess sole = new SoleProcess(path, take(path, room, what));
       taken = true;
       return sole;
     } finally {
@@ -53,20 +55,20 @@ final class SoleProcess implements AutoCloseable {
     }
   }
 
-  private static RandomAccessFile lock(Path path, Path file) throws IOException {
+  private static RandomAccessFile take(Path path, String room, Path what) throws IOException {
     RandomAccessFile lock = new RandomAccessFile(path.toFile(), "rw");
     boolean taken = false;
     try {
       taken = lock.getChannel().tryLock() != null;
     } catch (OverlappingFileLockException e) {
-      throw new IllegalStateException("state: this process holds the lock of " + file, e);
+      throw new IllegalStateException(room + ": this process holds the lock of " + what, e);
     } finally {
       if (!taken) {
         lock.close();
       }
     }
     if (!taken) {
-      throw new IllegalStateException("state: another process writes to " + file);
+      throw new IllegalStateException(room + ": another process writes to " + what);
     }
     return lock;
   }

@@ -267,7 +267,7 @@ class FileStateStoreTest {
       for (Path name : List.of(file, other, file.resolveSibling("../deeper/state"))) {
         assertThatThrownBy(() -> FileStateStore.open(name, clock))
             .isInstanceOf(IllegalStateException.class)
-            .hasMessageContaining("another store of this process");
+            .hasMessageContaining("this process writes to");
       }
       assertThat(first.putIfAbsent(key("a"), "v", LIFE)).isTrue();
     }
@@ -307,7 +307,7 @@ class FileStateStoreTest {
       assertThatThrownBy(() -> closed.list("acme", "test")).isInstanceOf(StateException.class);
       assertThatThrownBy(() -> closed.add(key("a"), 0, 1, LIFE)).isInstanceOf(StateException.class);
       assertThat(next.add(key("a"), 1, 1, LIFE)).hasValue(1);
-      assertThatThrownBy(this::open).hasMessageContaining("another store");
+      assertThatThrownBy(this::open).hasMessageContaining("this process writes to");
     }
   }
 

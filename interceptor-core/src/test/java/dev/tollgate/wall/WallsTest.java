@@ -46,7 +46,9 @@ class WallsTest {
           Map.entry("task", Set.of("root", "delegation", "identity", "policy", "reason", "secret")),
           Map.entry("policy", Set.of("root", "json", "reason", "task", "tool")),
           Map.entry("telemetry", Set.of("root", "identity", "policy", "reason", "task", "tool")),
-          Map.entry("audit", Set.of("root", "guard", "json", "key", "reason", "task", "telemetry")),
+          Map.entry(
+              "audit",
+              Set.of("root", "guard", "json", "key", "reason", "state", "task", "telemetry")),
           Map.entry(
               "delegation",
               Set.of(
