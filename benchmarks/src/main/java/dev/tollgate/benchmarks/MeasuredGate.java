@@ -1,5 +1,6 @@
 package dev.tollgate.benchmarks;
 
+import dev.tollgate.GateLimits;
 import dev.tollgate.Proposal;
 import dev.tollgate.SpanOwner;
 import dev.tollgate.ToolBody;
@@ -10,12 +11,19 @@ import dev.tollgate.audit.AuditVerifier;
 import dev.tollgate.audit.Durability;
 import dev.tollgate.audit.FileAnchor;
 import dev.tollgate.audit.FileAuditSink;
+import dev.tollgate.guard.BudgetScope;
+import dev.tollgate.guard.GuardSettings;
+import dev.tollgate.guard.Limit;
+import dev.tollgate.guard.Meter;
 import dev.tollgate.identity.AgentIdentity;
+import dev.tollgate.json.JsonLimits;
 import dev.tollgate.key.JwkFileKeySource;
 import dev.tollgate.key.KeySource;
 import dev.tollgate.policy.PolicyDecisionPoint;
 import dev.tollgate.task.Caller;
 import dev.tollgate.task.Intent;
+import dev.tollgate.task.Task;
+import dev.tollgate.tool.Tool;
 import dev.tollgate.tool.ToolDefinition;
 import dev.tollgate.tool.ToolManifest;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -25,6 +33,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -34,6 +44,8 @@ final class MeasuredGate {
   /** System property: an existing folder in which keys and audit are written and kept. */
   static final String KEEP = "benchmarks.folder";
 
+  private static final int PAYEES = 16;
+  private static final Duration DAY = Duration.ofDays(1);
   private static final String TENANT = "bench";
   private static final String KEYS = "keys.jwks";
   private static final String AUDIT = "audit";
@@ -44,7 +56,8 @@ final class MeasuredGate {
   private final Path folder;
   private final OpenTelemetrySdk telemetry;
   private final ToolGate gate;
-  private final Proposal proposal;
+  private final List<Proposal> proposals = new ArrayList<>();
+  private int next;
 
   MeasuredGate(Durability durability, Function<ToolManifest, PolicyDecisionPoint> policy) {
     try {
@@ -74,22 +87,28 @@ final class MeasuredGate {
                     durability,
                     new FileAnchor(folder.resolve(ANCHORS))))
             .openTelemetry(telemetry)
+            .guard(
+                GuardSettings.DEFAULT.withLimits(
+                    Limit.budget(BudgetScope.TASK, Meter.CALLS, Long.MAX_VALUE, DAY),
+                    Limit.budget(BudgetScope.TASK, Meter.DENIALS, Long.MAX_VALUE, DAY)))
+            .limits(new GateLimits(DAY, Duration.ofSeconds(30), JsonLimits.DEFAULT))
             .build();
-    proposal =
-        new Proposal(
-            gate.startTask(
-                Intent.human("Pay the office supplies"),
-                AgentIdentity.of("clerk"),
-                Caller.of(TENANT, "ada"),
-                null),
-            gate.describe(new ToolDefinition(PayTool.NAME, "Pays an invoice", "", "bench")),
-            PayTool.ARGUMENTS,
-            "call_1",
-            SpanOwner.GATE);
+    Task task =
+        gate.startTask(
+            Intent.human("Pay the office supplies"),
+            AgentIdentity.of("clerk"),
+            Caller.of(TENANT, "ada"),
+            null);
+    Tool tool = gate.describe(new ToolDefinition(PayTool.NAME, "Pays an invoice", "", "bench"));
+    for (int payee = 0; payee < PAYEES; payee++) {
+      proposals.add(new Proposal(task, tool, PayTool.arguments(payee), "call_1", SpanOwner.GATE));
+    }
   }
 
   /** Proposes and runs one call. A denied one is no measurement. */
   ToolResult call() {
+    // Always the same payee would be a loop, and the guard would stop it.
+    Proposal proposal = proposals.get(next++ % PAYEES);
     ToolResult result = gate.call(gate.propose(proposal), EMPTY);
     if (result != RESULT) {
       throw new IllegalStateException("the tool did not run: " + result);

@@ -15,6 +15,11 @@ final class PayTool {
           + "\"iban\":\"DE89370400440532013000\",\"amount\":1249.9,\"currency\":\"EUR\","
           + "\"due\":\"2026-12-15\",\"urgent\":false,\"note\":\"Paper, toner and chairs.\"}";
 
+  /** The same with another payee, as long; 0 to 99. */
+  static String arguments(int payee) {
+    return ARGUMENTS.replace("Muster Office", "Muster Off-" + (payee < 10 ? "0" : "") + payee);
+  }
+
   static final String MANIFEST =
       """
       version: tollgate/manifest/v1

@@ -89,6 +89,10 @@ class ToolCallBenchmarkTest {
   @Test
   void theArgumentsHaveTheSizeThatTheFiguresState() {
     assertThat(PayTool.ARGUMENTS.getBytes(StandardCharsets.UTF_8)).hasSize(200);
+    for (int payee : new int[] {0, 9, 10, 15}) {
+      assertThat(PayTool.arguments(payee).getBytes(StandardCharsets.UTF_8)).hasSize(200);
+      assertThat(PayTool.arguments(payee)).isNotEqualTo(PayTool.ARGUMENTS);
+    }
   }
 
   private List<AuditReport> reports() throws IOException {

@@ -90,7 +90,7 @@ class FileAuditSinkTest {
     try (FileAuditSink first = folder.sink()) {
       assertThatThrownBy(folder::sink)
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("another gate");
+          .hasMessageContaining("this process writes to");
       first.append(List.of(Folder.refused("acme")));
     }
     folder.sink().close();
