@@ -17,27 +17,25 @@ final class Amounts {
   private Amounts() {}
 
   /**
-   * What a call would spend of each amount, in ten-thousandths, exactly.
+   * What a call would spend of each amount that a budget or a delegation limits, in
+   * ten-thousandths, exactly.
    *
-   * @return {@code null} if an argument that spends is negative, not of its type or too large to be
-   *     added up; also if it is missing, and a budget or a delegation limits what it spends
+   * @return {@code null} if an argument that spends one of them is missing, negative, not of its
+   *     type or too large to be added up
    */
   static @Nullable Map<String, Long> of(ToolCall call, Task task, Budgets budgets) {
     Map<String, Long> amounts = Map.of();
     for (Map.Entry<String, Argument> argument : call.tool().arguments().entrySet()) {
       String amount = argument.getValue().spends();
-      if (amount == null) {
-        continue;
+      if (amount == null || (task.delegation() == null && !budgets.limits(amount))) {
+        continue; // what nobody limits is nobody's business
       }
       if (!(call.arguments() instanceof Arguments.Parsed parsed)) {
         return null;
       }
       JsonValue value = parsed.tree().get(argument.getKey());
-      if (value == null || value instanceof JsonValue.Null) {
-        if (task.delegation() != null || budgets.limits(amount)) {
-          return null;
-        }
-        continue;
+      if (value == null) {
+        return null;
       }
       if (amounts.isEmpty()) {
         amounts = new TreeMap<>();
