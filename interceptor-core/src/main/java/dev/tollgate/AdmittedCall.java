@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The right to run one call once, soon. Only the gate makes one. Thread-safe. */
 public final class AdmittedCall implements Admission {
-  private final ToolGate gate;
+  private final GateParts gate;
   private final ToolCall call;
   private final Arguments.Parsed arguments;
   private final Decision decision;
@@ -19,7 +19,7 @@ public final class AdmittedCall implements Admission {
   private final AtomicBoolean used = new AtomicBoolean();
 
   AdmittedCall(
-      ToolGate gate,
+      GateParts gate,
       ToolCall call,
       Arguments.Parsed arguments,
       Decision decision,
@@ -68,7 +68,7 @@ public final class AdmittedCall implements Admission {
     return journal;
   }
 
-  boolean madeBy(ToolGate other) {
+  boolean madeBy(GateParts other) {
     return gate == other;
   }
 

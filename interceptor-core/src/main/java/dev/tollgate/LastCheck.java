@@ -7,6 +7,7 @@ import dev.tollgate.policy.Obligation;
 import dev.tollgate.policy.PolicyDecisionPoint;
 import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.task.Task;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +20,15 @@ final class LastCheck implements ExecutionInterceptor {
   private final GateClock clock;
   private final Revocations revocations;
   private final DelegationStage delegation;
-  private final ToolGate gate;
+  private final BooleanSupplier closed;
 
   LastCheck(
-      ToolGate gate,
+      BooleanSupplier closed,
       PolicyDecisionPoint policy,
       Revocations revocations,
       DelegationStage delegation,
       GateClock clock) {
-    this.gate = gate;
+    this.closed = closed;
     this.policy = policy;
     this.revocations = revocations;
     this.delegation = delegation;
@@ -41,7 +42,7 @@ final class LastCheck implements ExecutionInterceptor {
   }
 
   @Nullable ReasonCode refuse(AdmittedCall admitted) {
-    if (gate.isClosed()) {
+    if (closed.getAsBoolean()) {
       return ReasonCode.GATE_CLOSED;
     }
     ReasonCode revoked = revocations.refuse(admitted.call());

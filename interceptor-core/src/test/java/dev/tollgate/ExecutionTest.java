@@ -143,7 +143,7 @@ class ExecutionTest {
             bench.keys,
             bench.clock,
             new DelegationBudget(new InMemoryStateStore(bench.clock), bench.clock));
-    LastCheck check = new LastCheck(bench.gate(), Policy.permit(), none, delegation, bench.clock);
+    LastCheck check = new LastCheck(() -> false, Policy.permit(), none, delegation, bench.clock);
     ExecutionChain chain =
         new ExecutionChain(List.of(twice), 0, call, new Dispatch(check, bench.body()));
     assertThatThrownBy(chain::proceed).isInstanceOf(IllegalStateException.class);

@@ -114,6 +114,7 @@ public final class Revocations implements AutoCloseable {
     VarHandle.fullFence(); // before it looks at who runs
     List<RunningCall> hit = running.stream().filter(call -> call.hangsOn(target)).toList();
     hit.forEach(call -> call.revoke(reason));
+    hit.forEach(RunningCall::interrupt); // when all are marked: one may run inside another
     return hit;
   }
 

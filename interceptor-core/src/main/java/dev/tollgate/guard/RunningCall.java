@@ -94,7 +94,7 @@ public final class RunningCall {
     return CallTargets.of(call).contains(target);
   }
 
-  /** Stops the call, or interrupts it if the tool has begun. */
+  /** Stops the call, or takes its credential away if the tool has begun. */
   synchronized void revoke(ReasonCode reason) {
     if (ended) {
       return;
@@ -105,7 +105,11 @@ public final class RunningCall {
     if (withdraw != null) {
       withdraw.run();
     }
-    if (running != null) {
+  }
+
+  /** Interrupts a revoked tool that has begun and not ended. */
+  synchronized void interrupt() {
+    if (running != null && revoked != null) {
       running.interrupt();
       interrupted = true;
     }

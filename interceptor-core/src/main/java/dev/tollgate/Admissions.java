@@ -1,0 +1,63 @@
+package dev.tollgate;
+
+import dev.tollgate.audit.CallJournal;
+import dev.tollgate.policy.Decision;
+import dev.tollgate.reason.ReasonCode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes admissions of decisions: the right to run a call, or a refusal. */
+final class Admissions {
+  private final GateParts parts;
+
+  Admissions(GateParts parts) {
+    this.parts = parts;
+  }
+
+  List<Admission> decide(List<ToolCall> calls) {
+    long start = parts.clock.nanos();
+    List<Decision> decisions = parts.admission.decide(calls);
+    parts.telemetry.decisionTook(parts.clock.nanos() - start);
+    List<Admission> admissions = new ArrayList<>(calls.size());
+    for (int i = 0; i < calls.size(); i++) {
+      parts.telemetry.decided(decisions.get(i));
+      admissions.add(of(calls.get(i), decisions.get(i)));
+    }
+    return admissions;
+  }
+
+  private Admission of(ToolCall call, Decision decision) {
+    ReasonCode reason = reason(decision);
+    boolean runs =
+        call.arguments() instanceof Arguments.Parsed
+            && (reason == null || (parts.observe && reason.observable()));
+    CallJournal journal = parts.factory.journal(call, decision, reason, !runs || reason == null);
+    if (runs && call.arguments() instanceof Arguments.Parsed parsed) {
+      long expires = parts.clock.nanos() + parts.limits.admission().toNanos();
+      return new AdmittedCall(parts, call, parsed, decision, journal, expires);
+    }
+    ReasonCode why = reason == null ? ReasonCode.STAGE_FAILED : reason;
+    parts.budgets.denied(call.task());
+    String approval = decision instanceof Decision.NeedsApproval needs ? needs.approvalId() : null;
+    return new Refusal(call, decision, new Denial(why, call.id(), approval), journal);
+  }
+
+  /** An unresolved approval is a deny. */
+  private static @Nullable ReasonCode reason(Decision decision) {
+    if (decision instanceof Decision.Deny deny) {
+      return deny.reason();
+    }
+    return decision instanceof Decision.NeedsApproval ? ReasonCode.APPROVAL_REQUIRED : null;
+  }
+
+  /** What becomes of a call whose decision could not be recorded. */
+  Refusal unrecorded(ToolCall call) {
+    // A closed gate has closed its audit: that is the reason, and the audit's end only follows.
+    ReasonCode reason =
+        parts.closed.getAsBoolean() ? ReasonCode.GATE_CLOSED : ReasonCode.AUDIT_UNAVAILABLE;
+    Decision deny = Decision.deny("gate", reason);
+    parts.telemetry.decided(deny);
+    return new Refusal(call, deny, new Denial(reason, call.id()), parts.factory.emptyJournal(call));
+  }
+}
