@@ -125,13 +125,13 @@ class GateRaceTest {
         round -> {
           Round now = batch[round % Duel.BATCH];
           // A call takes far longer than a revocation; now and then it gets a start.
-          for (int i = ThreadLocalRandom.current().nextInt(4) * 250; i > 0; i--) {
+          for (int i = ThreadLocalRandom.current().nextInt(8) * 500; i > 0; i--) {
             Thread.onSpinWait();
           }
           now.revocation = gate.killSwitch().end(now.task);
           now.acknowledged = true;
         });
     assertThat(List.of(denied, inFlight, returned))
-        .allSatisfy(seen -> assertThat(seen).isGreaterThan(ROUNDS / 1000));
+        .allSatisfy(seen -> assertThat(seen).isGreaterThan(ROUNDS / 100));
   }
 }
