@@ -1,16 +1,21 @@
 package dev.tollgate.langchain4j;
 
-import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
-import dev.langchain4j.agent.tool.ToolSpecifications;
+import dev.langchain4j.exception.ToolExecutionException;
+import dev.langchain4j.invocation.InvocationContext;
+import dev.langchain4j.invocation.InvocationParameters;
+import dev.langchain4j.service.tool.AiServiceTool;
 import dev.langchain4j.service.tool.DefaultToolExecutor;
+import dev.langchain4j.service.tool.ToolExecutionResult;
 import dev.langchain4j.service.tool.ToolExecutor;
+import dev.langchain4j.service.tool.ToolService;
 import dev.tollgate.ToolGate;
 import dev.tollgate.ToolResult;
 import dev.tollgate.approval.ApprovalDesk;
 import dev.tollgate.task.Caller;
-import java.lang.reflect.Method;
+import dev.tollgate.task.Task;
+import dev.tollgate.tool.Tool;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +32,14 @@ final class ApprovedCall {
     this.caller = caller;
   }
 
-  /** The methods of these objects that carry {@code @Tool}. */
+  /**
+   * The framework's own way to find them: what an AI service has can be resumed, also inherited.
+   */
   static Map<ToolSpecification, ToolExecutor> toolsOf(Object... objects) {
     Map<ToolSpecification, ToolExecutor> tools = new LinkedHashMap<>();
     for (Object object : objects) {
-      for (Method method : object.getClass().getDeclaredMethods()) {
-        if (method.isAnnotationPresent(Tool.class)) {
-          tools.put(
-              ToolSpecifications.toolSpecificationFrom(method),
-              new DefaultToolExecutor(object, method));
-        }
+      for (AiServiceTool tool : ToolService.findTools(object)) {
+        tools.put(tool.toolSpecification(), tool.toolExecutor());
       }
     }
     return tools;
@@ -44,18 +47,19 @@ final class ApprovedCall {
 
   String runWith(Map<ToolSpecification, ToolExecutor> tools) {
     String wanted = toolName();
-    for (Map.Entry<ToolSpecification, ToolExecutor> tool : tools.entrySet()) {
-      if (tool.getKey().name().equals(wanted)) {
-        return run(gate.describe(ToolDefinitions.of(tool.getKey())), tool.getValue());
-      }
-    }
     // Also where there is no such approval: the gate denies it, on record.
-    String name = wanted == null ? "(none)" : wanted;
-    return run(
-        dev.tollgate.tool.Tool.unknown(name, ToolDefinitions.SOURCE),
+    Tool tool = Tool.unknown(wanted == null ? "(none)" : wanted, ToolDefinitions.SOURCE);
+    ToolExecutor executor =
         (request, memoryId) -> {
           throw new IllegalStateException("an unknown tool cannot run");
-        });
+        };
+    for (Map.Entry<ToolSpecification, ToolExecutor> known : tools.entrySet()) {
+      if (known.getKey().name().equals(wanted)) { // of two with one name the later counts
+        tool = gate.describe(ToolDefinitions.of(known.getKey()));
+        executor = known.getValue();
+      }
+    }
+    return run(tool, executor);
   }
 
   private @Nullable String toolName() {
@@ -65,7 +69,7 @@ final class ApprovedCall {
         : desk.find(caller.tenant(), approvalId).map(request -> request.call().tool()).orElse(null);
   }
 
-  private String run(dev.tollgate.tool.Tool tool, ToolExecutor executor) {
+  private String run(Tool tool, ToolExecutor executor) {
     ToolResult result =
         gate.resume(
             approvalId,
@@ -78,8 +82,25 @@ final class ApprovedCall {
                       .name(tool.name())
                       .arguments(arguments)
                       .build();
-              return ToolResult.returned(String.valueOf(executor.execute(request, approvalId)));
+              ToolExecutionResult ran = executor.executeWithContext(request, invocation());
+              return new ToolResult.Returned(GuardedToolExecutor.text(ran), ran.isError(), ran);
             });
+    if (executor instanceof DefaultToolExecutor
+        && result instanceof ToolResult.Failed failed
+        && failed.cause() instanceof ToolExecutionException wrapped
+        && wrapped.getCause() != null) {
+      throw Passage.<RuntimeException>unchanged(wrapped.getCause()); // only the framework's wrapper
+    }
     return Passage.text(result);
+  }
+
+  /** There is no AI service any more, but its conversation is known: the gate has opened it. */
+  private static InvocationContext invocation() {
+    Task task = Task.current();
+    return InvocationContext.builder()
+        .chatMemoryId(task == null ? null : task.conversation().id())
+        .invocationParameters(new InvocationParameters())
+        .timestampNow()
+        .build();
   }
 }

@@ -68,7 +68,7 @@ final class GuardedToolExecutor implements GatedExecutor {
   }
 
   /** Reading the contents here makes a lazy result part of the call, and its failure too. */
-  private static String text(ToolExecutionResult result) {
+  static String text(ToolExecutionResult result) {
     List<Content> contents = result.resultContents();
     return contents.stream()
         .filter(TextContent.class::isInstance)

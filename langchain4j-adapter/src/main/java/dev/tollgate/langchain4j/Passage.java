@@ -78,7 +78,7 @@ final class Passage {
 
   /** The framework's error handlers look at the type, so it is thrown as it is. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <E extends Exception> E unchanged(Exception cause) throws E {
+  static <E extends Throwable> E unchanged(Throwable cause) throws E {
     throw (E) cause;
   }
 }

@@ -72,7 +72,11 @@ public final class TollgateLangChain4j {
    *
    * @param approvalId the {@code approval_id} of the denial
    * @param caller the user whose call it was, with a token of its own
-   * @return what the tool returned, or the denial as a model would get it
+   * @param tools as AI services take them
+   * @return what the tool returned, or the denial as a model would get it; what the tool throws is
+   *     thrown, and the approval is used up by it
+   * @throws dev.langchain4j.service.IllegalConfigurationException if one of them has no
+   *     {@code @Tool} method; nothing ran and the approval still holds
    * @throws dev.tollgate.state.StateException if the store of approvals cannot be read
    */
   public static String resume(String approvalId, Caller caller, Object... tools) {

@@ -1,6 +1,7 @@
 package dev.tollgate.langchain4j;
 
 import dev.tollgate.ToolGate;
+import dev.tollgate.ToolGateBuilder;
 import dev.tollgate.audit.AuditEntry;
 import dev.tollgate.audit.AuditRecord;
 import dev.tollgate.policy.PolicyRequest;
@@ -14,6 +15,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** An installed gate for one test, and what it saw after the probe call. */
 final class Gated implements AutoCloseable {
@@ -22,7 +24,7 @@ final class Gated implements AutoCloseable {
   final ToolGate gate;
   private final InMemorySpanExporter spans = InMemorySpanExporter.create();
 
-  private Gated(ScriptedPolicy policy) {
+  private Gated(ScriptedPolicy policy, UnaryOperator<ToolGateBuilder> more) {
     this.policy = policy;
     OpenTelemetry telemetry =
         OpenTelemetrySdk.builder()
@@ -31,22 +33,26 @@ final class Gated implements AutoCloseable {
                     .addSpanProcessor(SimpleSpanProcessor.create(spans))
                     .build())
             .build();
-    this.gate = TestGates.gate(policy, audit).openTelemetry(telemetry).build();
+    this.gate = more.apply(TestGates.gate(policy, audit).openTelemetry(telemetry)).build();
     TollgateLangChain4j.install(gate);
     audit.entries().clear();
     spans.reset();
   }
 
   static Gated by(ScriptedPolicy policy) {
-    return new Gated(policy);
+    return new Gated(policy, gate -> gate);
+  }
+
+  static Gated by(ScriptedPolicy policy, UnaryOperator<ToolGateBuilder> more) {
+    return new Gated(policy, more);
   }
 
   static Gated permitting() {
-    return new Gated(ScriptedPolicy.permitAll());
+    return by(ScriptedPolicy.permitAll());
   }
 
   static Gated denying(String... tools) {
-    return new Gated(ScriptedPolicy.denying(tools));
+    return by(ScriptedPolicy.denying(tools));
   }
 
   /** What the policy was asked, in order. */

@@ -7,7 +7,9 @@ import dev.tollgate.approval.ApprovalRequest;
 import dev.tollgate.task.Caller;
 import dev.tollgate.tool.Tool;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import org.springframework.ai.chat.model.ToolContext;
 import org.springframework.ai.tool.ToolCallback;
 
 /**
@@ -21,19 +23,28 @@ public final class ApprovedCalls {
     this.gate = gate;
   }
 
+  /** Like {@link #resume(String, Caller, List, Map)}, with an empty tool context. */
+  public String resume(String approvalId, Caller caller, List<ToolCallback> tools) {
+    return resume(approvalId, caller, tools, Map.of());
+  }
+
   /**
    * Runs one.
    *
    * @param approvalId the {@code approval_id} of the denial
    * @param caller the user whose call it was, with a token of its own
    * @param tools the tools, as the application has them now
-   * @return what the tool returned, or the denial as a model would get it; what the tool throws is
-   *     thrown
+   * @param toolContext what the application gives its tools, as {@code toolContext(…)} of a chat
+   *     takes it
+   * @return what the tool returned, or the denial as a model would get it; what the callback throws
+   *     is thrown, and the approval is used up by it
    * @throws dev.tollgate.state.StateException if the store of approvals cannot be read
    */
-  public String resume(String approvalId, Caller caller, List<ToolCallback> tools) {
+  public String resume(
+      String approvalId, Caller caller, List<ToolCallback> tools, Map<String, Object> toolContext) {
     ToolCallback callback = find(approvalId, caller, tools);
     Tool tool = ToolSources.describe(gate.get(), callback);
+    ToolContext context = new ToolContext(toolContext);
     ToolResult result =
         gate.get()
             .resume(
@@ -41,7 +52,7 @@ public final class ApprovedCalls {
                 caller,
                 tool,
                 arguments -> {
-                  String text = callback.call(arguments);
+                  String text = callback.call(arguments, context);
                   return ToolResult.returned(text == null ? "" : text);
                 });
     return GuardedToolCallback.text(result);

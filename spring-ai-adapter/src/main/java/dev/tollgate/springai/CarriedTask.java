@@ -21,17 +21,22 @@ record CarriedTask(@Nullable Task task, @Nullable Task contradicting) {
   static CarriedTask here() {
     Task thread = THREAD.get();
     Task reactive = ReactiveTask.current();
-    if (thread == null) {
+    // The thread's is the innermost of these two.
+    Task carried = thread == null ? reactive : thread;
+    if (carried == null) {
       // Only the gate, or the application itself, makes a task ambient.
-      return new CarriedTask(reactive == null ? Task.current() : reactive, null);
+      return new CarriedTask(Task.current(), null);
     }
-    Task ambient = Task.current();
-    if (ambient != null && ambient.id().equals(thread.id()) && !thread.within(ambient)) {
-      thread = ambient; // a tool of this chat handed work on
-    }
-    // The thread's is the innermost; both belong to one task, or contexts got mixed up.
-    boolean same = reactive == null || reactive.id().equals(thread.id());
-    return new CarriedTask(thread, same ? null : reactive);
+    // Both belong to one task, or contexts got mixed up.
+    boolean same = reactive == null || reactive.id().equals(carried.id());
+    return new CarriedTask(innermost(carried, Task.current()), same ? null : reactive);
+  }
+
+  /** A tool of the chat may have handed work on: then what runs inside has no more than that. */
+  static Task innermost(Task carried, @Nullable Task other) {
+    return other != null && other.id().equals(carried.id()) && !carried.within(other)
+        ? other
+        : carried;
   }
 
   /** Carries a task on this thread until the scope is closed, which puts back what was there. */

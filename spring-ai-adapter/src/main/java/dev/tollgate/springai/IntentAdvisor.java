@@ -66,7 +66,8 @@ final class IntentAdvisor implements CallAdvisor, StreamAdvisor, PriorityOrdered
   private @Nullable Task task(ChatClientRequest request, ContextView context) {
     AgentIdentity agent = agent(request);
     Task reactive = ReactiveTask.in(context);
-    Task enclosing = reactive == null ? CarriedTask.here().task() : reactive;
+    Task here = CarriedTask.here().task();
+    Task enclosing = reactive == null ? here : CarriedTask.innermost(reactive, here);
     if (enclosing != null) {
       return agent == null ? enclosing : enclosing.withAgent(agent);
     }

@@ -21,7 +21,7 @@ final class ReactiveTask {
   }
 
   static @Nullable Task in(ContextView context) {
-    return context.hasKey(CarriedTask.KEY) ? context.<Task>get(CarriedTask.KEY) : null;
+    return PropagatedTask.of(context.<@Nullable Object>getOrDefault(CarriedTask.KEY, null));
   }
 
   /** Loaded only where the class it names is there. */

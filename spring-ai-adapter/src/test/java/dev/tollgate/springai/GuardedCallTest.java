@@ -176,14 +176,14 @@ class GuardedCallTest {
     Application app = Application.permitting();
     app.with(
             ScriptedModel.asking(
-                tool("", "read", "{\"n\": 1}"),
-                tool("x", "read", "{\"n\": 2}"),
-                tool("x", "read", "{\"n\": 2}"),
-                tool("", "read", "{\"n\": 3}")))
+                tool("", "read", "{\"n\": \"a\"}"),
+                tool("x", "read", "{\"n\": \"b\"}"),
+                tool("x", "read", "{\"n\": \"b\"}"),
+                tool("", "read", "{\"n\": \"c\"}")))
         .run(
             context -> {
               assertThat(ask(context, "go", read))
-                  .isEqualTo("{\"n\":1} | {\"n\":2} | {\"n\":2} | {\"n\":3}");
+                  .isEqualTo("{\"n\":\"a\"} | {\"n\":\"b\"} | {\"n\":\"b\"} | {\"n\":\"c\"}");
               assertThat(app.audit.records(AuditRecord.Dispatched.class)).hasSize(4);
               assertThat(app.policy.asked()).hasSize(1);
             });
