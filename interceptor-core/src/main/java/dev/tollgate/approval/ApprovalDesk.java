@@ -6,9 +6,14 @@ import dev.tollgate.audit.AuditException;
 import dev.tollgate.audit.AuditRecord;
 import dev.tollgate.audit.AuditSink;
 import dev.tollgate.guard.RevocationTarget;
+import dev.tollgate.json.KeyedDigest;
+import dev.tollgate.key.KeyPurpose;
+import dev.tollgate.key.KeySource;
+import dev.tollgate.key.Sealing;
 import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.secret.Secret;
 import dev.tollgate.state.StateException;
+import dev.tollgate.state.StateStore;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -42,15 +47,45 @@ public final class ApprovalDesk {
   }
 
   /**
+   * A desk beside a gate, for a tool that people use: in another process, or after the gate's has
+   * ended. It does not know which credentials that gate has issued, so whoever offers it lets
+   * nobody in who shows one of those.
+   *
+   * @param state where the gate keeps its approvals
+   * @param keys the gate's own
+   * @throws IllegalStateException if a key is missing
+   */
+  public static ApprovalDesk over(
+      StateStore state, KeySource keys, AuditSink audit, GateClock clock) {
+    KeyedDigest digest =
+        new KeyedDigest(keys.secrets(KeyPurpose.DIGEST).get(0).toSecretKey("HmacSHA256"));
+    Sealing sealing = Sealing.of(keys, KeyPurpose.APPROVAL);
+    int unused = 1; // a desk files nothing, and so takes no slot
+    ApprovalStore store = new StateApprovalStore(state, sealing, digest, clock, unused);
+    return new ApprovalDesk(store, token -> false, audit, clock);
+  }
+
+  /**
    * What waits for a person, the oldest first.
    *
    * @throws StateException if the store cannot be read
    */
   public List<ApprovalRequest> pending(String tenant) {
+    return open(tenant).stream()
+        .filter(request -> request.state() == ApprovalState.PENDING)
+        .toList();
+  }
+
+  /**
+   * What waits for a person, and what was approved and has not run yet; the oldest first.
+   *
+   * @throws StateException if the store cannot be read
+   */
+  public List<ApprovalRequest> open(String tenant) {
     Instant now = clock.now();
     return store.all(tenant).stream()
         .map(ApprovalStore.Stored::request)
-        .filter(request -> request.state() == ApprovalState.PENDING && !request.expired(now))
+        .filter(request -> isOpen(request) && !request.expired(now))
         .sorted(Comparator.comparing(ApprovalRequest::askedAt).thenComparing(ApprovalRequest::id))
         .toList();
   }
@@ -92,6 +127,9 @@ public final class ApprovalDesk {
     } catch (StateException e) {
       log.error("approval {} could not be answered", id, e);
       refused = ReasonCode.APPROVAL_UNAVAILABLE;
+      if (request != null && request.state() == ApprovalState.PENDING) {
+        unsure(tenant, id);
+      }
     }
     ReasonCode why = refused == null ? ReasonCode.APPROVAL_UNKNOWN : refused;
     if (request != null) {
@@ -131,6 +169,18 @@ public final class ApprovalDesk {
     };
   }
 
+  /** A store may fail after it has written: what was refused must not stand. */
+  private void unsure(String tenant, String id) {
+    try {
+      store
+          .find(tenant, id)
+          .filter(now -> now.request().state() == ApprovalState.APPROVED)
+          .ifPresent(now -> takeBack(tenant, id));
+    } catch (StateException e) {
+      log.error("approval {}: nobody knows whether it was answered", id, e);
+    }
+  }
+
   /** An answer that nobody can account for must not let anything run. */
   private void takeBack(String tenant, String id) {
     store
@@ -147,15 +197,17 @@ public final class ApprovalDesk {
     int ended = 0;
     for (ApprovalStore.Stored stored : store.all(target.tenant())) {
       ApprovalRequest request = stored.request();
-      boolean open =
-          request.state() == ApprovalState.PENDING || request.state() == ApprovalState.APPROVED;
-      if (open
+      if (isOpen(request)
           && hangsOn(request, target)
           && store.replace(stored, request.now(ApprovalState.REVOKED))) {
         ended++;
       }
     }
     return ended;
+  }
+
+  private static boolean isOpen(ApprovalRequest request) {
+    return request.state() == ApprovalState.PENDING || request.state() == ApprovalState.APPROVED;
   }
 
   private static boolean hangsOn(ApprovalRequest request, RevocationTarget target) {
@@ -174,7 +226,12 @@ public final class ApprovalDesk {
     return write(
         request,
         new AuditRecord.ApprovalAnswered(
-            request.id(), answer, approver.subject(), reason == null ? "" : reason.code()));
+            request.id(),
+            answer,
+            approver.subject(),
+            approver.kind() == Approver.Kind.PERSON,
+            approver.actors(),
+            reason == null ? "" : reason.code()));
   }
 
   private boolean write(ApprovalRequest request, AuditRecord record) {

@@ -130,8 +130,12 @@ public final class ApprovalStage {
         call, binding, new AuditRecord.ApprovalRequested(request.id(), request.expiresAt()))) {
       return deny(decided, ReasonCode.AUDIT_UNAVAILABLE);
     }
-    if (!store.add(request)) {
-      return deny(decided, ReasonCode.APPROVAL_LIMIT);
+    try {
+      if (!store.add(request)) {
+        return deny(decided, ReasonCode.APPROVAL_LIMIT);
+      }
+    } catch (StateException e) {
+      return filedByAnother(binding, decided, e);
     }
     try {
       listener.requested(request);
@@ -139,6 +143,18 @@ public final class ApprovalStage {
       log.error("approval {}: the listener failed; the call waits", request.id(), e);
     }
     return new Decision.NeedsApproval(decided.basis(), demands, request.id());
+  }
+
+  /** Of several that ask for the same call at once one is filed; the others wait under its id. */
+  private Decision filedByAnother(CallBinding binding, Decision decided, StateException e) {
+    ApprovalStore.Stored other =
+        store
+            .findSame(binding)
+            .filter(stored -> stored.request().state() == ApprovalState.PENDING)
+            .filter(stored -> stored.request().call().equals(binding))
+            .orElseThrow(() -> e);
+    return new Decision.NeedsApproval(
+        decided.basis(), Decision.obligations(decided), other.request().id());
   }
 
   private Decision claim(ToolCall call, ApprovalStore.Stored stored, Decision decided) {

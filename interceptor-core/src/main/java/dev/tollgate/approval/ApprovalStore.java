@@ -26,6 +26,8 @@ public interface ApprovalStore {
    * Keeps a new one, until its task ends.
    *
    * @return false if the subject has as many waiting as it may
+   * @throws dev.tollgate.state.StateException also if there is one for the same call that was
+   *     rejected, or is open under the same policies: of several at once only one is asked for
    */
   boolean add(ApprovalRequest request);
 
@@ -37,6 +39,6 @@ public interface ApprovalStore {
   /** Replaces one if it has not changed since it was read: whoever gets true was the only one. */
   boolean replace(Stored expected, ApprovalRequest next);
 
-  /** All of a tenant that have not been forgotten. */
+  /** All of a tenant that have not been forgotten; without what cannot be read. */
   List<Stored> all(String tenant);
 }

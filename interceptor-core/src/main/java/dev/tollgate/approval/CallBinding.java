@@ -50,6 +50,12 @@ public record CallBinding(
     return digest.of(tenant, all.toString());
   }
 
+  /** Whether it is the same call, perhaps under other policies. */
+  public boolean same(CallBinding other) {
+    ReasonCode different = differs(other);
+    return different == null || different == ReasonCode.APPROVAL_POLICY_CHANGED;
+  }
+
   /** In what another call differs from this one; {@code null} if in nothing. */
   @Nullable ReasonCode differs(CallBinding other) {
     if (!tenant.equals(other.tenant) || !subject.equals(other.subject)) {

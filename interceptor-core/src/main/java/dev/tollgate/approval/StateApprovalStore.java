@@ -11,12 +11,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Approvals in a state store, sealed: who can read the store learns neither arguments nor words.
  * Who waits takes one of its subject's slots, so that nobody drowns a person in questions.
  */
 public final class StateApprovalStore implements ApprovalStore {
+  private static final Logger log = LoggerFactory.getLogger(StateApprovalStore.class);
   private static final String ROOM = "approval";
   private static final String SAME = "approval-call";
   private static final String SLOT = "approval-slot";
@@ -48,26 +52,58 @@ public final class StateApprovalStore implements ApprovalStore {
 
   @Override
   public boolean add(ApprovalRequest request) {
-    CallBinding call = request.call();
-    if (!takeSlot(request)) {
+    int slot = takeSlot(request);
+    if (slot < 0) {
       return false;
     }
-    Duration life = life(request);
-    // The index first: of two for the same call at once only one is ever asked for.
-    if (!newest(request, life)
-        || !state.putIfAbsent(key(call.tenant(), request.id()), seal(request), life)) {
-      freeSlot(request);
-      throw new StateException("another approval for the same call came in between");
+    if (!keep(request, slot)) { // if it throws, the slot stays taken until the question would end
+      freeSlot(request, slot);
+      throw new StateException("the same call waits already, was rejected, or is just being asked");
     }
     return true;
   }
 
-  private boolean newest(ApprovalRequest request, Duration life) {
+  /** The index first: of several for the same call at once only one is ever asked for. */
+  private boolean keep(ApprovalRequest request, int slot) {
+    String tenant = request.call().tenant();
     StateKey same = same(request.call());
+    Duration life = life(request);
+    String text = seal(request, slot);
+    if (!newest(request, same, life)) {
+      return false;
+    }
+    boolean kept = false;
+    try {
+      kept = state.putIfAbsent(key(tenant, request.id()), text, life);
+      return kept;
+    } finally {
+      if (!kept) { // the question before what leads to it: nobody may answer one that is not found
+        state.remove(key(tenant, request.id()), text);
+        state.remove(same, request.id());
+      }
+    }
+  }
+
+  private boolean newest(ApprovalRequest request, StateKey same, Duration life) {
     String older = state.get(same).orElse(null);
-    return older == null
-        ? state.putIfAbsent(same, request.id(), life)
-        : state.replace(same, older, request.id());
+    if (older == null) {
+      return state.putIfAbsent(same, request.id(), life);
+    }
+    return mayFollow(request, find(request.call().tenant(), older).orElse(null))
+        && state.replace(same, older, request.id());
+  }
+
+  /** Whether what the index leads to leaves anything to ask. */
+  private boolean mayFollow(ApprovalRequest request, @Nullable Stored older) {
+    if (older == null) { // somebody is between index and question, or broke off there
+      return false;
+    }
+    ApprovalRequest known = older.request();
+    return switch (known.state()) {
+      case REJECTED -> false;
+      case USED, REVOKED -> true;
+      case PENDING, APPROVED -> known.expired(clock.now()) || !known.call().equals(request.call());
+    };
   }
 
   @Override
@@ -77,17 +113,27 @@ public final class StateApprovalStore implements ApprovalStore {
 
   @Override
   public Optional<Stored> findSame(CallBinding call) {
-    return state.get(same(call)).flatMap(id -> find(call.tenant(), id));
+    Stored found = state.get(same(call)).flatMap(id -> find(call.tenant(), id)).orElse(null);
+    if (found != null && !found.request().call().same(call)) {
+      throw new StateException(
+          "the index leads to approval " + found.request().id() + " of another call");
+    }
+    return Optional.ofNullable(found);
   }
 
   @Override
   public boolean replace(Stored expected, ApprovalRequest next) {
-    String tenant = next.call().tenant();
-    if (!state.replace(key(tenant, next.id()), expected.version(), seal(next))) {
+    String before = expected.version();
+    int slot = slot(before);
+    if (!state.replace(key(next.call().tenant(), next.id()), before, seal(next, slot))) {
       return false;
     }
     if (next.state() != ApprovalState.PENDING) {
-      freeSlot(next);
+      try {
+        freeSlot(next, slot);
+      } catch (StateException e) { // it has been replaced all the same
+        log.warn("approval {}: its slot stays taken until {}", next.id(), next.expiresAt(), e);
+      }
     }
     return true;
   }
@@ -95,39 +141,46 @@ public final class StateApprovalStore implements ApprovalStore {
   @Override
   public List<Stored> all(String tenant) {
     List<Stored> found = new ArrayList<>();
-    state.list(tenant, ROOM).forEach((id, text) -> found.add(open(tenant, id, text)));
+    state
+        .list(tenant, ROOM)
+        .forEach(
+            (id, text) -> {
+              try {
+                found.add(open(tenant, id, text));
+              } catch (StateException e) { // nobody can answer or use it, and the others must end
+                log.error("approval {} cannot be read and is left out", id, e);
+              }
+            });
     return found;
   }
 
-  private boolean takeSlot(ApprovalRequest request) {
+  /** The number of a slot that was free, -1 if none was. */
+  private int takeSlot(ApprovalRequest request) {
     Duration life = Duration.between(clock.now(), request.expiresAt());
     if (life.isNegative() || life.isZero()) {
       throw new StateException("the approval has ended before it was kept");
     }
     for (int i = 0; i < slots; i++) {
       if (state.putIfAbsent(slot(request, i), request.id(), life)) {
-        return true;
+        return i;
       }
     }
-    return false;
+    return -1;
   }
 
-  private void freeSlot(ApprovalRequest request) {
-    for (int i = 0; i < slots; i++) {
-      if (state.remove(slot(request, i), request.id())) {
-        return;
-      }
-    }
+  private void freeSlot(ApprovalRequest request, int slot) {
+    state.remove(slot(request, slot), request.id());
   }
 
   private Duration life(ApprovalRequest request) {
     return Duration.between(clock.now(), request.origin().ends()).plus(GRACE);
   }
 
-  private String seal(ApprovalRequest request) {
+  /** The slot stands before it: whoever answers must find it, however many slots it has itself. */
+  private String seal(ApprovalRequest request, int slot) {
     String context = context(request.call().tenant(), request.id());
     try {
-      return sealing.seal(context, ApprovalForm.write(request));
+      return slot + " " + sealing.seal(context, ApprovalForm.write(request));
     } catch (SealException e) {
       throw new StateException("approval " + request.id() + " cannot be sealed", e);
     }
@@ -135,9 +188,18 @@ public final class StateApprovalStore implements ApprovalStore {
 
   private Stored open(String tenant, String id, String text) {
     try {
-      return new Stored(ApprovalForm.read(sealing.open(context(tenant, id), text)), text);
+      String sealed = text.substring(text.indexOf(' ') + 1);
+      return new Stored(ApprovalForm.read(sealing.open(context(tenant, id), sealed)), text);
     } catch (SealException | IllegalStateException e) {
       throw new StateException("approval " + id + " cannot be read", e);
+    }
+  }
+
+  private static int slot(String text) {
+    try {
+      return Integer.parseInt(text.substring(0, Math.max(0, text.indexOf(' '))));
+    } catch (NumberFormatException e) {
+      throw new StateException("an approval was kept in no slot", e);
     }
   }
 

@@ -189,10 +189,22 @@ public sealed interface AuditRecord {
    *
    * @param answer yes, no or refused: {@code "approve"}, {@code "reject"}, {@code "refuse"}
    * @param approver who answered
+   * @param person whether it is known to be a person
+   * @param actors who acts for it, if anybody does
    * @param reason why the answer was refused, empty if it was not
    */
-  record ApprovalAnswered(String approval, String answer, String approver, String reason)
+  record ApprovalAnswered(
+      String approval,
+      String answer,
+      String approver,
+      boolean person,
+      List<String> actors,
+      String reason)
       implements AuditRecord {
+    public ApprovalAnswered {
+      actors = List.copyOf(actors);
+    }
+
     @Override
     public String kind() {
       return "approval_answered";
@@ -203,6 +215,8 @@ public sealed interface AuditRecord {
       out.field("approval", approval)
           .field("answer", answer)
           .field("approver", approver)
+          .field("person", person)
+          .field("actors", actors)
           .field("reason", reason);
     }
   }

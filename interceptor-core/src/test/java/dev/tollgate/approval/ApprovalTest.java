@@ -57,7 +57,8 @@ class ApprovalTest {
     assertThat(bench.runs).hasValue(1);
     assertThat(waits.desk().pending("acme")).isEmpty();
     assertThat(bench.sink.records(AuditRecord.ApprovalAnswered.class))
-        .containsExactly(new AuditRecord.ApprovalAnswered(id, "approve", "bob", ""));
+        .containsExactly(
+            new AuditRecord.ApprovalAnswered(id, "approve", "bob", true, List.of(), ""));
     assertThat(bench.sink.records(AuditRecord.ApprovalUsed.class))
         .containsExactly(new AuditRecord.ApprovalUsed(id, "bob"));
   }

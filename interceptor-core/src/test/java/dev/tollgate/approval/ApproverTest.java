@@ -26,7 +26,13 @@ class ApproverTest {
     assertThat(refused(waits.desk().approve("acme", id, approver))).isEqualTo(reason);
     assertThat(waits.bench.sink.records(AuditRecord.ApprovalAnswered.class))
         .contains(
-            new AuditRecord.ApprovalAnswered(id, "refuse", approver.subject(), reason.code()));
+            new AuditRecord.ApprovalAnswered(
+                id,
+                "refuse",
+                approver.subject(),
+                approver.kind() == Approver.Kind.PERSON,
+                approver.actors(),
+                reason.code()));
     assertThat(waits.resumed(id)).isEqualTo(ReasonCode.APPROVAL_REQUIRED);
     assertThat(waits.bench.runs).hasValue(0);
     assertThat(refused(waits.desk().approve("acme", id, BOB))).as("it still waits").isNull();

@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the {@code @obligation} of a permit demands: {@code approval}, {@code approval:other}, {@code
- * cap_lifetime:30}, or several with commas. Anything else is handed on, and makes the gate deny.
+ * What the {@code @obligation} of a permit demands: {@code approval}, {@code approval:other},
+ * {@code cap_lifetime:30}, or several with commas. Anything else is handed on, and makes the gate
+ * deny.
  *
  * @param approval whether a person must approve
  * @param obligations the rest

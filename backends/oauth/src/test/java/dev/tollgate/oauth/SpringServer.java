@@ -9,6 +9,8 @@ import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.sun.net.httpserver.HttpServer;
+import dev.tollgate.secret.Secret;
+import dev.tollgate.secret.SecretAccess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -159,6 +161,16 @@ final class SpringServer implements AutoCloseable {
   boolean lastExchangedIsActive() {
     OAuth2Authorization last = Objects.requireNonNull(EXCHANGED.get(), "nothing was exchanged");
     return Objects.requireNonNull(last.getAccessToken()).isActive();
+  }
+
+  /** What the server itself holds of this token. */
+  boolean isActive(Secret token) {
+    OAuth2Authorization known =
+        context
+            .getBean(OAuth2AuthorizationService.class)
+            .findByToken(
+                token.reveal(SecretAccess.granted(), text -> text), OAuth2TokenType.ACCESS_TOKEN);
+    return known != null && Objects.requireNonNull(known.getAccessToken()).isActive();
   }
 
   /** The agents whose own tokens the server issued, in order. */

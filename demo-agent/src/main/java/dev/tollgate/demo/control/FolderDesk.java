@@ -4,10 +4,7 @@ import dev.tollgate.GateClock;
 import dev.tollgate.approval.ApprovalAnswer;
 import dev.tollgate.approval.ApprovalDesk;
 import dev.tollgate.approval.ApprovalRequest;
-import dev.tollgate.approval.ApprovalState;
-import dev.tollgate.approval.ApprovalStore;
 import dev.tollgate.approval.Approver;
-import dev.tollgate.approval.StateApprovalStore;
 import dev.tollgate.audit.AuditEntry;
 import dev.tollgate.audit.AuditException;
 import dev.tollgate.audit.AuditRecord;
@@ -16,18 +13,13 @@ import dev.tollgate.audit.Durability;
 import dev.tollgate.audit.FileAnchor;
 import dev.tollgate.audit.FileAuditSink;
 import dev.tollgate.demo.world.DemoFolder;
-import dev.tollgate.json.KeyedDigest;
-import dev.tollgate.key.KeyPurpose;
 import dev.tollgate.key.KeySource;
-import dev.tollgate.key.Sealing;
 import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.state.FileStateStore;
 import dev.tollgate.state.StateStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -36,22 +28,16 @@ import org.slf4j.LoggerFactory;
 /** The approvals of a run whose process has ended, and the audit they go to. */
 final class FolderDesk implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FolderDesk.class);
-  private static final int SLOTS = 20;
 
   private final StateStore state;
   private final AuditSink audit;
-  private final ApprovalStore store;
   private final ApprovalDesk desk;
   private final GateClock clock = GateClock.system();
 
   private FolderDesk(KeySource keys, StateStore state, AuditSink audit) {
     this.state = state;
     this.audit = audit;
-    KeyedDigest digest =
-        new KeyedDigest(keys.secrets(KeyPurpose.DIGEST).get(0).toSecretKey("HmacSHA256"));
-    this.store =
-        new StateApprovalStore(state, Sealing.of(keys, KeyPurpose.APPROVAL), digest, clock, SLOTS);
-    this.desk = new ApprovalDesk(store, token -> false, audit, clock); // nobody shows a token here
+    this.desk = ApprovalDesk.over(state, keys, audit, clock); // nobody shows a token here
   }
 
   /**
@@ -105,7 +91,8 @@ final class FolderDesk implements AutoCloseable {
 
   private void record(ApprovalRequest request, Approver operator, ReasonCode reason) {
     var refused =
-        new AuditRecord.ApprovalAnswered(request.id(), "refuse", operator.subject(), reason.code());
+        new AuditRecord.ApprovalAnswered(
+            request.id(), "refuse", operator.subject(), true, List.of(), reason.code());
     String task = request.call().taskId();
     try {
       audit.append(
@@ -118,14 +105,7 @@ final class FolderDesk implements AutoCloseable {
 
   /** What waits for an answer, and what was approved and has not run; the oldest first. */
   List<ApprovalRequest> open(String tenant) {
-    Instant now = clock.now();
-    return store.all(tenant).stream()
-        .map(ApprovalStore.Stored::request)
-        .filter(
-            one -> one.state() == ApprovalState.PENDING || one.state() == ApprovalState.APPROVED)
-        .filter(one -> !one.expired(now))
-        .sorted(Comparator.comparing(ApprovalRequest::askedAt).thenComparing(ApprovalRequest::id))
-        .toList();
+    return desk.open(tenant);
   }
 
   @Override
