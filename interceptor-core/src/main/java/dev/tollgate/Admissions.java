@@ -27,6 +27,13 @@ final class Admissions {
     return admissions;
   }
 
+  /** Refuses a call about which there is nothing to ask. */
+  Admission refuse(ToolCall call, ReasonCode reason) {
+    Decision deny = Decision.deny("gate", reason);
+    parts.telemetry.decided(deny);
+    return of(call, deny);
+  }
+
   private Admission of(ToolCall call, Decision decision) {
     ReasonCode reason = reason(decision);
     boolean runs =

@@ -1,6 +1,7 @@
 package dev.tollgate;
 
 import dev.tollgate.approval.ApprovalRequest;
+import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.state.StateException;
 import dev.tollgate.task.Caller;
 import dev.tollgate.task.Intent;
@@ -15,32 +16,45 @@ import org.slf4j.LoggerFactory;
  */
 final class Resumption {
   private static final Logger log = LoggerFactory.getLogger(ToolGate.class);
+
+  /**
+   * What is to be resumed.
+   *
+   * @param proposal the stored call, or one that stands in for it
+   * @param missing why there is nothing to resume; {@code null} if there is
+   */
+  record Found(Proposal proposal, @Nullable ReasonCode missing) {}
+
   private final GateParts parts;
 
   Resumption(GateParts parts) {
     this.parts = parts;
   }
 
-  /** Where nothing is stored, a call that the approval stage does not find, and so denies. */
-  Proposal of(String approvalId, Caller caller, Tool tool) {
-    ApprovalRequest request = stored(approvalId, caller);
-    Task task =
-        request == null
-            ? parts.factory.startTask(new Intent(Intent.Source.EVENT, ""), null, caller, null)
-            : restored(request, caller);
-    String arguments = request == null ? "" : request.arguments();
-    return new Proposal(task, tool, arguments, null, SpanOwner.GATE, approvalId);
-  }
-
-  private @Nullable ApprovalRequest stored(String approvalId, Caller caller) {
+  Found find(String approvalId, Caller caller, Tool tool) {
     try {
-      return parts.approvals == null
-          ? null
-          : parts.approvals.find(caller.tenant(), approvalId).orElse(null);
+      ApprovalRequest request =
+          parts.approvals == null
+              ? null
+              : parts.approvals.find(caller.tenant(), approvalId).orElse(null);
+      return request == null
+          ? nothing(approvalId, caller, tool, ReasonCode.APPROVAL_UNKNOWN)
+          : new Found(
+              proposal(restored(request, caller), tool, request.arguments(), approvalId), null);
     } catch (StateException e) {
       log.error("approval {} could not be read; it is not resumed", approvalId, e);
-      return null;
+      return nothing(approvalId, caller, tool, ReasonCode.APPROVAL_UNAVAILABLE);
     }
+  }
+
+  /** Somebody tried, and that goes on record like every call. */
+  private Found nothing(String approvalId, Caller caller, Tool tool, ReasonCode missing) {
+    Task task = parts.factory.startTask(new Intent(Intent.Source.EVENT, ""), null, caller, null);
+    return new Found(proposal(task, tool, "", approvalId), missing);
+  }
+
+  private static Proposal proposal(Task task, Tool tool, String arguments, String approvalId) {
+    return new Proposal(task, tool, arguments, null, SpanOwner.GATE, approvalId);
   }
 
   private Task restored(ApprovalRequest request, Caller caller) {

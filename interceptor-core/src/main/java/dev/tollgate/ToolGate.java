@@ -6,6 +6,7 @@ import dev.tollgate.audit.AuditException;
 import dev.tollgate.delegation.Delegations;
 import dev.tollgate.guard.KillSwitch;
 import dev.tollgate.identity.AgentIdentity;
+import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.task.Caller;
 import dev.tollgate.task.Intent;
 import dev.tollgate.task.Task;
@@ -16,6 +17,7 @@ import dev.tollgate.tool.ToolManifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,8 +106,12 @@ public final class ToolGate implements AutoCloseable {
 
   /** {@link #admit} and {@link #execute} for one call. */
   public ToolResult call(ToolCall call, ToolBody body) {
+    return run(call, body, () -> admissions.decide(List.of(call)).get(0));
+  }
+
+  private ToolResult run(ToolCall call, ToolBody body, Supplier<Admission> decided) {
     try (CallSpan span = parts.telemetry.open(call)) {
-      Admission admission = admissions.decide(List.of(call)).get(0);
+      Admission admission = decided.get();
       if (admission instanceof Refusal refusal) {
         try {
           parts.factory.journalOf(refusal).flush();
@@ -129,7 +135,12 @@ public final class ToolGate implements AutoCloseable {
    * @return the result, or a denial; {@code approval_required} while nobody has answered
    */
   public ToolResult resume(String approvalId, Caller caller, Tool tool, ToolBody body) {
-    return call(propose(resumption.of(approvalId, caller, tool)), body);
+    Resumption.Found found = resumption.find(approvalId, caller, tool);
+    ToolCall call = propose(found.proposal());
+    ReasonCode missing = found.missing();
+    return missing == null
+        ? call(call, body)
+        : run(call, body, () -> admissions.refuse(call, missing));
   }
 
   /** Where people answer; {@code null} if this gate asks none. */

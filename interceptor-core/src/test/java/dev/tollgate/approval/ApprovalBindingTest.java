@@ -3,6 +3,7 @@ package dev.tollgate.approval;
 import static dev.tollgate.approval.ApprovalBench.ARGUMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.audit.AuditRecord;
 import dev.tollgate.fixture.Bench;
 import dev.tollgate.identity.AgentIdentity;
 import dev.tollgate.policy.Basis;
@@ -11,6 +12,7 @@ import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.task.Caller;
 import dev.tollgate.task.Conversation;
 import dev.tollgate.task.Task;
+import dev.tollgate.tool.Tool;
 import dev.tollgate.tool.ToolDefinition;
 import java.time.Duration;
 import java.util.List;
@@ -134,6 +136,17 @@ class ApprovalBindingTest {
   void anIdThatWasMadeUp() {
     assertThat(waits.resumed("00000000-0000-0000-0000-000000000000"))
         .isEqualTo(ReasonCode.APPROVAL_UNKNOWN);
+    int asked = waits.asked.get();
+    assertThat(
+            Bench.reason(
+                bench
+                    .gate()
+                    .resume("made-up", ApprovalBench.ALICE, Tool.unknown("x", "y"), bench.body())))
+        .as("there is nothing to ask about")
+        .isEqualTo(ReasonCode.APPROVAL_UNKNOWN);
+    assertThat(waits.asked).hasValue(asked);
+    assertThat(bench.sink.records(AuditRecord.Decided.class))
+        .anyMatch(decided -> decided.reason().equals("approval_unknown"));
     assertThat(bench.runs).hasValue(0);
   }
 

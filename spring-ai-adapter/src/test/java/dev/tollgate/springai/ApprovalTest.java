@@ -127,7 +127,7 @@ class ApprovalTest {
                   .contains("\"error\":\"denied\"")
                   .contains("unknown");
               assertThat(pay.runs()).isEmpty();
-              assertThat(reasons(app)).singleElement().asString().endsWith("_unknown");
+              assertThat(reasons(app)).singleElement().asString().isEqualTo("approval_unknown");
             });
   }
 
