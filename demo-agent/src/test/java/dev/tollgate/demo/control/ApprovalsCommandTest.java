@@ -201,7 +201,7 @@ class ApprovalsCommandTest {
         .contains(
             "\"answer\":\"refuse\",\"approver\":\""
                 + operator()
-                + "\",\"reason\":\"approver_is_subject\"");
+                + "\",\"person\":true,\"actors\":[],\"reason\":\"approver_is_subject\"");
     assertThat(run("deny", id)).isZero();
     auditVerifies();
   }
