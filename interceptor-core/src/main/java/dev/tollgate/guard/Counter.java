@@ -7,10 +7,9 @@ import java.time.Duration;
 
 /** A limit and where the state store counts for it. */
 final class Counter {
-  private static final String ROOM = "budget";
   private final Limit limit;
   private final String name;
-  private final String prefix;
+  private final String room;
   private final Duration life;
 
   /**
@@ -19,7 +18,7 @@ final class Counter {
   Counter(Limit limit, Duration longestTask) {
     this.limit = limit;
     this.name = name(limit);
-    this.prefix = name + "/" + limit.per() + "/";
+    this.room = "budget/" + name + "/" + limit.per();
     boolean outlivesTask =
         limit.scope() == BudgetScope.TASK && limit.per().compareTo(longestTask) > 0;
     this.life = outlivesTask ? longestTask : limit.per();
@@ -43,7 +42,7 @@ final class Counter {
     return limit.amount() == null ? meter : meter + ":" + limit.amount();
   }
 
-  /** The id comes last, since an agent's or a subject's may hold anything. */
+  /** Made of what is there already: this is asked several times a call. */
   StateKey key(Task task) {
     String id =
         switch (limit.scope()) {
@@ -52,7 +51,7 @@ final class Counter {
           case SUBJECT -> task.caller() == null ? "" : task.caller().subject();
           case TENANT -> "";
         };
-    return new StateKey(task.conversation().tenant(), ROOM, prefix + id);
+    return new StateKey(task.conversation().tenant(), room, id);
   }
 
   BudgetRefusal exhausted() {
@@ -65,6 +64,6 @@ final class Counter {
 
   /** Whether another limit counts the very same. */
   boolean sameAs(Counter other) {
-    return prefix.equals(other.prefix);
+    return room.equals(other.room);
   }
 }

@@ -154,9 +154,9 @@ class GuardBudgetTest {
   void aTasksBudgetIsForgottenWhenNoTaskCanBeThatOld() {
     Watched watched = with(Limit.budget(BudgetScope.TASK, Meter.CALLS, 1, Duration.ofDays(365)));
     permitted(watched, watched.task(), 1);
-    assertThat(watched.state.list("acme", "budget")).hasSize(1);
+    assertThat(watched.state.list("acme", "budget/task:calls/PT8760H")).hasSize(1);
     watched.clock.pass(HOUR);
-    assertThat(watched.state.list("acme", "budget")).isEmpty();
+    assertThat(watched.state.list("acme", "budget/task:calls/PT8760H")).isEmpty();
   }
 
   @ParameterizedTest

@@ -119,7 +119,8 @@ class SpendBudgetTest {
     assertThat(watched.said(task, "look", "{}")).isEqualTo("budget_bytes");
     assertThat(watched.decide(task, "look", "{}").basis().policies())
         .containsExactly(scope.text() + ":bytes");
-    assertThat(watched.state.list("acme", "budget")).containsValue("3009");
+    assertThat(watched.state.list("acme", "budget/" + scope.text() + ":bytes/" + HOUR))
+        .containsValue("3009");
     assertThat(watched.said(watched.task("globex", "alice", "office"), "look", "{}"))
         .isEqualTo("permit");
   }
