@@ -63,6 +63,44 @@ class AssemblyTest {
   }
 
   @Test
+  void state_approvals_and_limits_come_from_springs_properties_too() throws Exception {
+    Path keys = folder.resolve("keys.json");
+    JwkFileKeySource.generate(keys, "test");
+    RecordingTool read = RecordingTool.of("read");
+    application()
+        .withPropertyValues(
+            "tollgate.keys.file=" + keys,
+            "tollgate.tenant=acme",
+            "tollgate.subject=alice",
+            "tollgate.audit.folder=" + folder.resolve("audit"),
+            "tollgate.audit.anchor=" + folder.resolve("anchor"),
+            "tollgate.state.file=" + folder.resolve("state.log"),
+            "tollgate.approval.max-pending=3",
+            "tollgate.approval.lifetime=5m",
+            "tollgate.task.idle=2m",
+            "tollgate.guard.loops=false",
+            "tollgate.budget.task.denials=7",
+            "tollgate.rate.subject=1/1h",
+            "tollgate.delegation.trust-domain=acme.example")
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed();
+              assertThat(Application.ask(context, "read it", read)).contains("policy_missing");
+              assertThat(Application.ask(context, "read it", read)).contains("rate_limited");
+              assertThat(folder.resolve("state.log")).isNotEmptyFile();
+              assertThat(context.getBean(ToolGate.class).approvals()).isNotNull();
+            });
+    application()
+        .withPropertyValues("tollgate.keys.file=" + keys, "tollgate.budget.task.dinners=7")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining("tollgate.budget.task.dinners"));
+  }
+
+  @Test
   void a_setting_that_is_missing_or_unknown_stops_the_start_with_a_remedy() {
     application()
         .run(

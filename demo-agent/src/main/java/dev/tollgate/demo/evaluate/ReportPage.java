@@ -18,7 +18,7 @@ final class ReportPage {
   private static final String STYLE =
       """
       :root{color-scheme:light dark}
-      body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:75rem;padding:0 1rem}
+      body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:88rem;padding:0 1rem}
       .wide{overflow-x:auto} table{border-collapse:collapse;margin:.5rem 0 1rem}
       th,td{padding:.2rem .6rem;text-align:right;border-bottom:1px solid #8886;white-space:nowrap}
       th:first-child,td:first-child{text-align:left}
