@@ -1,7 +1,7 @@
 package dev.tollgate.approval;
 
+import dev.tollgate.WallWatch;
 import dev.tollgate.policy.Basis;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -36,9 +36,6 @@ public record ApprovalRequest(
     String approver,
     Instant answeredAt) {
 
-  /** The wall clock may differ by this much between those who look at it. */
-  private static final Duration TOLERATED = Duration.ofSeconds(5);
-
   ApprovalRequest answered(ApprovalState answer, String by, Instant at) {
     return new ApprovalRequest(
         id, callId, call, arguments, origin, basis, byOther, askedAt, expiresAt, answer, by, at);
@@ -55,7 +52,7 @@ public record ApprovalRequest(
 
   /** Whether the wall clock was set back since it was asked for or answered. */
   boolean fromTheFuture(Instant now) {
-    return now.isBefore(answeredAt.minus(TOLERATED));
+    return now.isBefore(answeredAt.minus(WallWatch.TOLERATED));
   }
 
   /** All agents that had a hand in the call: none of them may answer. */

@@ -1,5 +1,6 @@
 package dev.tollgate.delegation;
 
+import dev.tollgate.WallWatch;
 import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.task.Caller;
 import java.time.Instant;
@@ -83,7 +84,7 @@ final class DelegationVerifier {
     }
     for (Link link : chain.links()) {
       if (!now.isBefore(link.claims().expiresAt())
-          || link.claims().issuedAt().isAfter(now.plus(SteadyWall.TOLERATED))) {
+          || link.claims().issuedAt().isAfter(now.plus(WallWatch.TOLERATED))) {
         return ReasonCode.DELEGATION_EXPIRED;
       }
     }

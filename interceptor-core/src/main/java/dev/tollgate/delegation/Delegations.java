@@ -1,6 +1,7 @@
 package dev.tollgate.delegation;
 
 import dev.tollgate.GateClock;
+import dev.tollgate.WallWatch;
 import dev.tollgate.audit.AuditException;
 import dev.tollgate.audit.AuditRecord;
 import dev.tollgate.audit.AuditSink;
@@ -35,7 +36,7 @@ public final class Delegations {
   private final StateStore state;
   private final AuditSink audit;
   private final GateClock clock;
-  private final SteadyWall wall;
+  private final WallWatch wall = new WallWatch();
 
   /**
    * @param keys asked at each use; its keys for delegations are the only ones that count
@@ -55,7 +56,6 @@ public final class Delegations {
     this.state = state;
     this.audit = audit;
     this.clock = clock;
-    this.wall = new SteadyWall(clock);
   }
 
   /**
@@ -72,7 +72,7 @@ public final class Delegations {
    * @throws IllegalStateException if there is no key to sign with
    */
   public String delegate(Task task, Grant grant) throws DelegationException {
-    DelegationClaims claims = issuer.claims(task, grant, wall.now());
+    DelegationClaims claims = issuer.claims(task, grant, now());
     String token = keys.sign(ClaimsForm.write(claims));
     if (token.length() > SignedToken.LONGEST) {
       throw new DelegationException(
@@ -122,7 +122,7 @@ public final class Delegations {
     String id = "";
     ReasonCode reason;
     try {
-      Instant now = wall.now();
+      Instant now = now();
       DelegationVerifier.Chain chain = verifier.authentic(token);
       id = chain.last().id();
       VerifiedDelegation verified = verifier.verify(chain, caller, receiver.id(), now);
@@ -153,7 +153,7 @@ public final class Delegations {
       return refused(task, ReasonCode.SUBJECT_MISSING);
     }
     try {
-      Instant now = wall.now();
+      Instant now = now();
       DelegationVerifier.Chain chain = verifier.authentic(token);
       if (!chain.last().task().is(task)) {
         return refused(task, ReasonCode.DELEGATION_FOREIGN);
@@ -165,6 +165,14 @@ public final class Delegations {
     } catch (RuntimeException e) {
       return refused(task, failed(e));
     }
+  }
+
+  private Instant now() throws DelegationException {
+    Instant now = clock.now();
+    if (wall.setBack(now)) {
+      throw new DelegationException(ReasonCode.CLOCK_SET_BACK, "the wall clock was set back");
+    }
+    return now;
   }
 
   private static Task refused(Task task, ReasonCode reason) {

@@ -3,22 +3,20 @@ package dev.tollgate.task;
 import dev.tollgate.AdmissionStage;
 import dev.tollgate.GateClock;
 import dev.tollgate.ToolCall;
+import dev.tollgate.WallWatch;
 import dev.tollgate.policy.Basis;
 import dev.tollgate.policy.Decision;
 import dev.tollgate.reason.ReasonCode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The call belongs to a live task that somebody asked for. */
 public final class IntentStage implements AdmissionStage {
   private static final Decision PERMIT = Decision.permit(Basis.of("intent"));
-  private static final Duration TOLERATED = Duration.ofSeconds(5);
   private final GateClock clock;
-  private final AtomicReference<Instant> latest = new AtomicReference<>(Instant.MIN);
+  private final WallWatch wall = new WallWatch();
 
   public IntentStage(GateClock clock) {
     this.clock = clock;
@@ -27,8 +25,7 @@ public final class IntentStage implements AdmissionStage {
   @Override
   public List<Decision> decide(List<ToolCall> calls) {
     Instant now = clock.now();
-    Instant seen = latest.accumulateAndGet(now, (a, b) -> a.isAfter(b) ? a : b);
-    boolean setBack = now.isBefore(seen.minus(TOLERATED));
+    boolean setBack = wall.setBack(now);
     List<Decision> decisions = new ArrayList<>(calls.size());
     for (ToolCall call : calls) {
       ReasonCode reason = setBack ? ReasonCode.CLOCK_SET_BACK : refuse(call.task());
