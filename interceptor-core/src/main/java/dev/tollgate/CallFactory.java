@@ -40,10 +40,10 @@ final class CallFactory {
   private final String prefix;
   private final AtomicLong counter = new AtomicLong();
 
-  CallFactory(ToolGateBuilder parts, KeyedDigest digest) {
+  CallFactory(ToolGateBuilder parts, AuditSink audit, KeyedDigest digest) {
     this.clock = parts.clock;
     this.limits = parts.limits;
-    this.audit = parts.audit;
+    this.audit = audit;
     this.digest = digest;
     this.json = new StrictJson(parts.limits.json());
     this.configuredAgent = parts.agent;

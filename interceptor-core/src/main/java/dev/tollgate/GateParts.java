@@ -4,6 +4,7 @@ import dev.tollgate.approval.ApprovalDesk;
 import dev.tollgate.approval.ApprovalStage;
 import dev.tollgate.approval.ApprovalStore;
 import dev.tollgate.audit.AuditSink;
+import dev.tollgate.audit.MeteredSink;
 import dev.tollgate.audit.RecordOutcome;
 import dev.tollgate.credential.LeaseCredential;
 import dev.tollgate.delegation.DelegationBudget;
@@ -61,11 +62,11 @@ final class GateParts {
     this.clock = given.clock;
     this.limits = given.limits;
     this.observe = given.observe;
-    this.audit = given.audit;
     this.closedAfter = List.copyOf(given.closedAfter);
     this.telemetry = new GateTelemetry(given.openTelemetry);
+    this.audit = new MeteredSink(given.audit, telemetry);
     KeyedDigest digest = new KeyedDigest(given.digestKey());
-    this.factory = new CallFactory(given, digest);
+    this.factory = new CallFactory(given, audit, digest);
     this.credentials = new LeaseCredential(given.issuer, given.outbox, telemetry, clock);
 
     StateStore state = given.state == null ? new InMemoryStateStore(clock) : given.state;

@@ -153,4 +153,33 @@ class TelemetryTest {
         .extracting(MetricData::getName)
         .contains("tollgate.decisions", "tollgate.decision.duration", "tollgate.audit.failures");
   }
+
+  @Test
+  void whatPeopleDoIsMetered() {
+    Bench bench =
+        bench(
+            Policy.each(
+                request ->
+                    new dev.tollgate.policy.Decision.NeedsApproval(
+                        Policy.BASIS, java.util.List.of())));
+    bench.builder.approvals(3, java.time.Duration.ofMinutes(5));
+    Denial denial = ((ToolResult.Denied) bench.run("read")).denial();
+    var desk = java.util.Objects.requireNonNull(bench.gate().approvals());
+    String id = java.util.Objects.requireNonNull(denial.approvalId());
+    desk.approve("acme", id, dev.tollgate.approval.Approver.person("acme", "bob", null));
+    desk.approve("acme", id, dev.tollgate.approval.Approver.person("acme", "bob", null));
+    var unused =
+        bench
+            .gate()
+            .killSwitch()
+            .revoke(dev.tollgate.guard.RevocationTarget.agent("acme", "agent"), "carol");
+    assertThat(metrics.collectAllMetrics().toString())
+        .contains(
+            "tollgate.approvals",
+            "tollgate.event=\"request\"",
+            "tollgate.event=\"approve\"",
+            "tollgate.event=\"refuse\"",
+            "tollgate.revocations",
+            "tollgate.kind=\"agent\"");
+  }
 }

@@ -23,6 +23,9 @@ public final class GateTelemetry {
   private final LongUpDownCounter openLeases;
   private final DoubleHistogram revocationLag;
   private final LongCounter auditFailures;
+  private final LongCounter approvals;
+  private final LongCounter revocations;
+  private final LongCounter delegations;
   private final ConcurrentMap<String, Attributes> decisionAttributes = new ConcurrentHashMap<>();
 
   public GateTelemetry(OpenTelemetry openTelemetry) {
@@ -55,6 +58,20 @@ public final class GateTelemetry {
             .counterBuilder(TelemetryNames.METRIC_AUDIT_FAILURES)
             .setDescription("Audit writes that failed")
             .build();
+    this.approvals =
+        counter(
+            meter,
+            TelemetryNames.METRIC_APPROVALS,
+            "Calls that wait for a person: request, approve, reject, refuse, use");
+    this.revocations =
+        counter(meter, TelemetryNames.METRIC_REVOCATIONS, "Revocations and restorations, by what");
+    this.delegations =
+        counter(
+            meter, TelemetryNames.METRIC_DELEGATIONS, "Delegations accepted, or refused and why");
+  }
+
+  private static LongCounter counter(Meter meter, String name, String description) {
+    return meter.counterBuilder(name).setDescription(description).build();
   }
 
   /**
@@ -91,6 +108,29 @@ public final class GateTelemetry {
 
   public void revoked(long lagNanos) {
     revocationLag.record(lagNanos / 1e9);
+  }
+
+  /**
+   * Something about an approval went on record.
+   *
+   * @param event request, approve, reject, refuse or use
+   */
+  public void approval(String event) {
+    approvals.add(1, Attributes.of(TelemetryNames.EVENT, event));
+  }
+
+  /** Something was revoked or restored. */
+  public void revocation(String event, String what) {
+    revocations.add(1, Attributes.of(TelemetryNames.EVENT, event, TelemetryNames.KIND, what));
+  }
+
+  /**
+   * A delegation was accepted.
+   *
+   * @param reason why it was refused, empty if it was not
+   */
+  public void delegation(String reason) {
+    delegations.add(1, Attributes.of(TelemetryNames.REASON, reason));
   }
 
   public void auditFailed() {

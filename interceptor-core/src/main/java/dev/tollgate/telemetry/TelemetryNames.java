@@ -41,5 +41,11 @@ public final class TelemetryNames {
   public static final String METRIC_DECISION_DURATION = "tollgate.decision.duration";
   public static final String METRIC_OPEN_LEASES = "tollgate.credential.leases.open";
   public static final String METRIC_REVOCATION_LAG = "tollgate.credential.revocation.lag";
+  public static final AttributeKey<String> EVENT = AttributeKey.stringKey("tollgate.event");
+  public static final AttributeKey<String> KIND = AttributeKey.stringKey("tollgate.kind");
+
+  public static final String METRIC_APPROVALS = "tollgate.approvals";
+  public static final String METRIC_REVOCATIONS = "tollgate.revocations";
+  public static final String METRIC_DELEGATIONS = "tollgate.delegations";
   public static final String METRIC_AUDIT_FAILURES = "tollgate.audit.failures";
 }
