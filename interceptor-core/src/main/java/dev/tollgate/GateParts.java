@@ -85,6 +85,21 @@ final class GateParts {
         new KillSwitch(revocations, target -> desk == null ? 0 : desk.revoke(target), audit, clock);
     this.lastCheck = new LastCheck(closed, given.policy, revocations, delegation, clock);
 
+    // Observe mode lets run what needs approval: nobody is asked for nothing.
+    ApprovalStage approval =
+        store == null || observe
+            ? null
+            : new ApprovalStage(
+                store, given.approvalListener, audit, clock, given.approvalLifetime);
+    GuardStage guard =
+        new GuardStage(
+            given.guard,
+            budgets,
+            revocations,
+            killSwitch,
+            call -> approval != null && approval.approved(call),
+            clock,
+            observe);
     this.admission =
         new AdmissionChain(
             // The first deny is the answer. What can never be opened stands first, so that observe
@@ -94,13 +109,9 @@ final class GateParts {
                 new DefinitionStage(),
                 new IntentStage(clock),
                 delegation,
-                new GuardStage(given.guard, budgets, revocations, killSwitch, clock, observe),
+                guard,
                 new PolicyStage(given.policy, clock)),
-            // Observe mode lets run what needs approval: nobody is asked for nothing.
-            store == null || observe
-                ? null
-                : new ApprovalStage(
-                    store, given.approvalListener, audit, clock, given.approvalLifetime));
+            approval);
     this.execution =
         List.of(
             new RecordOutcome(digest, telemetry),

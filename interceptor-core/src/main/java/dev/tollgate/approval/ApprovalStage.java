@@ -192,6 +192,21 @@ public final class ApprovalStage {
     };
   }
 
+  /** Whether a person has said yes to this very call, and it has not run yet. */
+  public boolean approved(ToolCall call) {
+    Task task = call.task();
+    try {
+      return task != null
+          && store
+              .findSame(CallBinding.of(call, task, ""))
+              .filter(stored -> stored.request().state() == ApprovalState.APPROVED)
+              .isPresent();
+    } catch (StateException e) {
+      log.error("approval: the store failed for call {}; it counts as not approved", call.id(), e);
+      return false;
+    }
+  }
+
   /** Whether an approval that was filed a moment ago has been answered by now. */
   public boolean approved(ToolCall call, String id) {
     Task task = call.task();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public final class GuardStage implements AdmissionStage {
   private final LoopBrake brake;
 
   /**
+   * @param approved whether a person has said yes to this very call, and it has not run yet
    * @param observe only decides: a loop revokes no task
    */
   public GuardStage(
@@ -35,13 +37,14 @@ public final class GuardStage implements AdmissionStage {
       Budgets budgets,
       Revocations revocations,
       KillSwitch kill,
+      Predicate<ToolCall> approved,
       GateClock clock,
       boolean observe) {
     this.settings = settings;
     this.budgets = budgets;
     this.revocations = revocations;
     this.clock = clock;
-    this.brake = new LoopBrake(kill, observe);
+    this.brake = new LoopBrake(kill, approved, observe);
   }
 
   @Override

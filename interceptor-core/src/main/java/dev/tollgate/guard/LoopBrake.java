@@ -7,6 +7,7 @@ import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.task.CallTrail;
 import dev.tollgate.task.Task;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,10 +19,15 @@ import org.slf4j.LoggerFactory;
 final class LoopBrake {
   private static final Logger log = LoggerFactory.getLogger(LoopBrake.class);
   private final KillSwitch kill;
+  private final Predicate<ToolCall> approved;
   private final boolean observe;
 
-  LoopBrake(KillSwitch kill, boolean observe) {
+  /**
+   * @param approved whether a person has said yes to this very call, and it has not run yet
+   */
+  LoopBrake(KillSwitch kill, Predicate<ToolCall> approved, boolean observe) {
     this.kill = kill;
+    this.approved = approved;
     this.observe = observe;
   }
 
@@ -43,6 +49,10 @@ final class LoopBrake {
       return null;
     }
     Basis basis = new Basis("guard", "", List.of(rule.text()));
+    if (approved.test(call)) {
+      trail.clear(); // a person has looked, and the approval stage lets it through once
+      return new Decision.NeedsApproval(basis, List.of());
+    }
     if (warned || trail.warn() == 0) {
       return new Decision.NeedsApproval(basis, List.of());
     }

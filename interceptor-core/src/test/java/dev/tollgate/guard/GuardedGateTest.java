@@ -112,6 +112,30 @@ class GuardedGateTest {
   }
 
   @Test
+  void aLoopThatAPersonApprovedRunsOnceMoreIfTheModelAsksAgain() {
+    bench.builder.approvals(5, Duration.ofMinutes(10));
+    Task task = bench.task();
+    for (int i = 0; i < 3; i++) {
+      assertThat(look(task)).isNull();
+    }
+    ToolResult fourth = bench.gate().call(bench.call(task, bench.tool("look"), "{}"), bench.body());
+    String id = Objects.requireNonNull(((ToolResult.Denied) fourth).denial().approvalId());
+    ApprovalDesk desk = Objects.requireNonNull(bench.gate().approvals());
+    var unused = desk.approve("acme", id, Approver.person("acme", "bob", null));
+    assertThat(look(task)).as("in place of a resume").isNull();
+    assertThat(bench.runs).hasValue(4);
+    assertThat(
+            bench.gate().resume(id, Caller.of("acme", "alice"), bench.tool("look"), bench.body()))
+        .as("used up")
+        .isInstanceOf(ToolResult.Denied.class);
+    for (int i = 0; i < 3; i++) {
+      assertThat(look(task)).as("counted from the start").isNull();
+    }
+    assertThat(look(task)).as("and no second warning").isEqualTo(ReasonCode.LOOP_DETECTED);
+    assertThat(bench.runs).hasValue(7);
+  }
+
+  @Test
   void nobodyIsAskedAboutACallThatIsTooMuch() {
     limited(Limit.rate(BudgetScope.SUBJECT, 2, Duration.ofMinutes(1)));
     assertThat(look(bench.task())).isNull();

@@ -65,7 +65,7 @@ final class Watched {
     revocations = new Revocations(sound, clock, HOUR);
     kill = new KillSwitch(revocations, target -> 0, bench.sink, clock);
     budgets = new Budgets(state, settings.limits(), HOUR);
-    stage = new GuardStage(settings, budgets, revocations, kill, clock, observe);
+    stage = new GuardStage(settings, budgets, revocations, kill, call -> false, clock, observe);
   }
 
   private static ListedTool listed(
