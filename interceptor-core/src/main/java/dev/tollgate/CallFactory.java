@@ -2,6 +2,7 @@ package dev.tollgate;
 
 import dev.tollgate.approval.ApprovalRequest;
 import dev.tollgate.approval.TaskOrigin;
+import dev.tollgate.audit.AuditEntry;
 import dev.tollgate.audit.AuditRecord;
 import dev.tollgate.audit.AuditSink;
 import dev.tollgate.audit.CallJournal;
@@ -26,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes tasks, calls and their journals, with ids of the gate's own. */
 final class CallFactory {
-  /** The stream of calls that belong to no tenant. */
-  private static final String UNASSIGNED = "_unassigned";
-
   private final GateClock clock;
   private final GateLimits limits;
   private final AuditSink audit;
@@ -138,7 +136,7 @@ final class CallFactory {
     return new CallJournal(
         audit,
         clock::now,
-        tenant.isEmpty() ? UNASSIGNED : tenant,
+        tenant.isEmpty() ? AuditEntry.UNASSIGNED : tenant,
         task == null ? "" : task.id(),
         call.id());
   }

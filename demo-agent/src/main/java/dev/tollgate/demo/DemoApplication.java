@@ -78,20 +78,10 @@ public final class DemoApplication implements Callable<Integer> {
         new ScenarioPlayer(
             OUT,
             DemoFolder.fresh(folder),
-            frameworks(framework),
+            AgentLoops.named(framework),
             new ScenarioPlayer.Witness() {},
             real);
     return player.play() ? 0 : 1;
-  }
-
-  private static List<String> frameworks(String name) {
-    if (name.equals("both")) {
-      return AgentLoops.FRAMEWORKS;
-    }
-    if (!AgentLoops.FRAMEWORKS.contains(name)) {
-      throw new IllegalArgumentException("--framework is langchain4j, spring-ai or both");
-    }
-    return List.of(name);
   }
 
   /** Plays recorded tool calls. */
@@ -125,7 +115,7 @@ public final class DemoApplication implements Callable<Integer> {
     public Integer call() throws IOException {
       List<Path> files = TraceFiles.named(traces);
       boolean good = true;
-      for (String one : frameworks(framework)) {
+      for (String one : AgentLoops.named(framework)) {
         DemoFolder place = DemoFolder.fresh(folder.resolve(one));
         good &= new Replay(OUT, place, policies, Manifests.named(manifest)).play(one, files);
       }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,7 +120,7 @@ public final class ApprovalStage {
             arguments.canonical(),
             TaskOrigin.of(task, taskEnds),
             decided.basis(),
-            demands.stream().anyMatch(Obligation.ApprovedByOther.class::isInstance),
+            byOther(decided),
             now,
             expires.isBefore(taskEnds) ? expires : taskEnds,
             ApprovalState.PENDING,
@@ -171,6 +172,10 @@ public final class ApprovalStage {
       return new Decision.NeedsApproval(
           decided.basis(), Decision.obligations(decided), request.id());
     }
+    // Asked again, the policy may want more than when the question was filed.
+    if (byOther(decided) && request.approver().equals(request.call().subject())) {
+      return deny(decided, ReasonCode.APPROVER_IS_SUBJECT);
+    }
     if (!store.replace(stored, request.now(ApprovalState.USED))) {
       return deny(decided, ReasonCode.APPROVAL_USED); // somebody else was faster
     }
@@ -195,31 +200,31 @@ public final class ApprovalStage {
   /** Whether a person has said yes to this very call, and it has not run yet. */
   public boolean approved(ToolCall call) {
     Task task = call.task();
+    return task != null && approved(call, () -> store.findSame(CallBinding.of(call, task, "")));
+  }
+
+  /** Whether an approval that was filed a moment ago has been answered by now. */
+  public boolean approved(ToolCall call, String id) {
+    Task task = call.task();
+    return task != null && approved(call, () -> store.find(task.conversation().tenant(), id));
+  }
+
+  private static boolean approved(
+      ToolCall call, Supplier<Optional<ApprovalStore.Stored>> question) {
     try {
-      return task != null
-          && store
-              .findSame(CallBinding.of(call, task, ""))
-              .filter(stored -> stored.request().state() == ApprovalState.APPROVED)
-              .isPresent();
+      return question
+          .get()
+          .filter(stored -> stored.request().state() == ApprovalState.APPROVED)
+          .isPresent();
     } catch (StateException e) {
       log.error("approval: the store failed for call {}; it counts as not approved", call.id(), e);
       return false;
     }
   }
 
-  /** Whether an approval that was filed a moment ago has been answered by now. */
-  public boolean approved(ToolCall call, String id) {
-    Task task = call.task();
-    try {
-      return task != null
-          && store
-              .find(task.conversation().tenant(), id)
-              .filter(stored -> stored.request().state() == ApprovalState.APPROVED)
-              .isPresent();
-    } catch (StateException e) {
-      log.error("approval {}: the store failed; the call waits", id, e);
-      return false;
-    }
+  private static boolean byOther(Decision decided) {
+    return Decision.obligations(decided).stream()
+        .anyMatch(Obligation.ApprovedByOther.class::isInstance);
   }
 
   private static CallBinding binding(ToolCall call, Task task, Decision decided) {

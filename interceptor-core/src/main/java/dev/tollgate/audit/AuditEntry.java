@@ -13,4 +13,7 @@ import java.time.Instant;
  * @param record what happened
  */
 public record AuditEntry(
-    Instant at, String tenant, String taskId, String callId, String traceId, AuditRecord record) {}
+    Instant at, String tenant, String taskId, String callId, String traceId, AuditRecord record) {
+  /** The stream of what belongs to no tenant. */
+  public static final String UNASSIGNED = "_unassigned";
+}

@@ -2,6 +2,7 @@ package dev.tollgate.guard;
 
 import dev.tollgate.Arguments;
 import dev.tollgate.ToolCall;
+import dev.tollgate.delegation.Grant;
 import dev.tollgate.json.JsonValue;
 import dev.tollgate.task.Task;
 import dev.tollgate.tool.Argument;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads out of a call's arguments what it would spend. */
 final class Amounts {
-  private static final int DECIMALS = 4;
+  private static final BigDecimal UNIT = BigDecimal.valueOf(Grant.UNIT);
 
   private Amounts() {}
 
@@ -55,7 +56,7 @@ final class Amounts {
       return false;
     }
     try {
-      long more = new BigDecimal(number.canonical()).movePointRight(DECIMALS).longValueExact();
+      long more = new BigDecimal(number.canonical()).multiply(UNIT).longValueExact();
       amounts.merge(amount, more, Math::addExact);
       return true;
     } catch (ArithmeticException e) {

@@ -21,9 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class KillSwitch {
   private static final Logger log = LoggerFactory.getLogger(KillSwitch.class);
 
-  /** The audit stream of what belongs to no tenant. */
-  private static final String UNASSIGNED = "_unassigned";
-
   private final Revocations revocations;
   private final ToIntFunction<RevocationTarget> approvals;
   private final AuditSink audit;
@@ -143,7 +140,7 @@ public final class KillSwitch {
 
   private boolean recorded(RevocationTarget target, AuditRecord record) {
     String task = target.kind() == RevocationTarget.Kind.TASK ? target.id() : "";
-    String tenant = target.tenant().isEmpty() ? UNASSIGNED : target.tenant();
+    String tenant = target.tenant().isEmpty() ? AuditEntry.UNASSIGNED : target.tenant();
     AuditEntry entry = new AuditEntry(clock.now(), tenant, task, "", "", record);
     try {
       audit.append(List.of(entry));

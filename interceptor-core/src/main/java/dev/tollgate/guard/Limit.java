@@ -1,5 +1,6 @@
 package dev.tollgate.guard;
 
+import dev.tollgate.delegation.Grant;
 import dev.tollgate.reason.ReasonCode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ public record Limit(
 
   /** A budget of an amount, in whole units. */
   public static Limit amount(BudgetScope scope, String amount, long most, Duration per) {
-    return new Limit(scope, Meter.AMOUNT, amount, Math.multiplyExact(most, 10_000), per, false);
+    return new Limit(scope, Meter.AMOUNT, amount, Math.multiplyExact(most, Grant.UNIT), per, false);
   }
 
   /** A rate limit on calls. */

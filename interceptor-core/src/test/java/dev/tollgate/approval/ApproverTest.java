@@ -76,6 +76,17 @@ class ApproverTest {
   }
 
   @Test
+  void whatTheSubjectApprovedDoesNotRunIfThePolicyWantsSomebodyElseByThen() {
+    Approver alice = Approver.person("acme", "alice", null);
+    assertThat(refused(waits.desk().approve("acme", id, alice))).isNull();
+    waits.demand(new Obligation.ApprovedByOther());
+    assertThat(waits.resumed(id)).isEqualTo(ReasonCode.APPROVER_IS_SUBJECT);
+    assertThat(waits.denied(task, ApprovalBench.ARGUMENTS).reason())
+        .isEqualTo(ReasonCode.APPROVER_IS_SUBJECT);
+    assertThat(waits.bench.runs).hasValue(0);
+  }
+
+  @Test
   void nobodyAnswersTwice() {
     assertThat(refused(waits.desk().reject("acme", id, BOB))).isNull();
     assertThat(refused(waits.desk().approve("acme", id, BOB)))

@@ -5,9 +5,6 @@ import dev.tollgate.task.Caller;
 /** An agent of one framework, with its tools, behind the gate. */
 public interface AgentLoop extends AutoCloseable {
 
-  /** {@code langchain4j} or {@code spring-ai}. */
-  String framework();
-
   /**
    * Asks the agent and waits for its last word.
    *

@@ -14,6 +14,21 @@ public final class AgentLoops {
   private AgentLoops() {}
 
   /**
+   * The frameworks that {@code --framework} means.
+   *
+   * @param name one of them, or {@code both}
+   */
+  public static List<String> named(String name) {
+    if (name.equals("both")) {
+      return FRAMEWORKS;
+    }
+    if (!FRAMEWORKS.contains(name)) {
+      throw new IllegalArgumentException("--framework is langchain4j, spring-ai or both");
+    }
+    return List.of(name);
+  }
+
+  /**
    * An agent that works in the office, with a scripted model unless a real one is named.
    *
    * @param colleague whom it can hand work to

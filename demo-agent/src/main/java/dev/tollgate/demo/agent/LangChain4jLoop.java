@@ -62,11 +62,6 @@ public final class LangChain4jLoop implements AgentLoop {
   }
 
   @Override
-  public String framework() {
-    return "langchain4j";
-  }
-
-  @Override
   public String ask(Caller caller, String message, Script model, boolean streaming) {
     playing.set(model);
     try (Scope scope = caller.open()) {

@@ -108,11 +108,6 @@ public final class SpringAiLoop implements AgentLoop {
   }
 
   @Override
-  public String framework() {
-    return "spring-ai";
-  }
-
-  @Override
   public String ask(Caller caller, String message, Script model, boolean streaming) {
     playing.set(model);
     try (Scope scope = caller.open()) {

@@ -36,7 +36,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class PersonTokens {
   private static final Logger log = LoggerFactory.getLogger(PersonTokens.class);
-  private static final String PORTAL = "office-portal";
   private static final String SCHEME = "Bearer ";
   private static final int TIMEOUT_MILLIS = 5_000;
   private static final int DEEPEST_ACT = 16;
@@ -110,7 +109,7 @@ public final class PersonTokens {
         audience != null
             && Audience.toStringList(audience).equals(List.of(ResourceClients.APPROVALS))
             && client != null
-            && client.getValue().equals(PORTAL)
+            && client.getValue().equals(ResourceClients.PORTAL)
             && !subject.getValue().equals(client.getValue())
             && actors.isEmpty();
     Approver.Kind kind = person ? Approver.Kind.PERSON : Approver.Kind.WORKLOAD;

@@ -78,7 +78,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, TraceException {
-    List<String> frameworks = frameworks();
+    List<String> frameworks = AgentLoops.named(framework);
     List<StandIn> asked = new LinkedHashSet<>(approvers).stream().map(StandIn::named).toList();
     boolean guarded = guarded();
     ToolManifest tools = Manifests.named(manifest);
@@ -99,16 +99,6 @@ public final class EvaluateCommand implements Callable<Integer> {
     write(report, ReportJson.of(evaluation));
     write(page(), ReportPage.of(evaluation));
     return evaluation.sound() ? 0 : 1;
-  }
-
-  private List<String> frameworks() {
-    if (framework.equals("both")) {
-      return AgentLoops.FRAMEWORKS;
-    }
-    if (!AgentLoops.FRAMEWORKS.contains(framework)) {
-      throw new IllegalArgumentException("--framework is langchain4j, spring-ai or both");
-    }
-    return List.of(framework);
   }
 
   private boolean guarded() {

@@ -16,9 +16,6 @@ import org.springframework.security.oauth2.server.authorization.settings.TokenSe
 
 /** Who may talk to the token server, and for what. */
 final class IdpClients {
-  /** Where people log in. No agent is this client, so a token issued to it speaks for a person. */
-  static final String PORTAL = "office-portal";
-
   static final List<String> SCOPES =
       List.of("mail.read", "mail.send", "files.read", "files.write", "bank.read", "bank.pay");
 
@@ -59,8 +56,8 @@ final class IdpClients {
   }
 
   private static RegisteredClient portal() {
-    return RegisteredClient.withId(PORTAL)
-        .clientId(PORTAL)
+    return RegisteredClient.withId(ResourceClients.PORTAL)
+        .clientId(ResourceClients.PORTAL)
         .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
         .authorizationGrantType(NO_GRANT)
         .build();

@@ -95,7 +95,7 @@ public class IdpConfiguration {
       OAuth2AuthorizationService authorizations,
       JwtEncoder encoder,
       IdpAddress address) {
-    var portal = Objects.requireNonNull(clients.findByClientId(IdpClients.PORTAL));
+    var portal = Objects.requireNonNull(clients.findByClientId(ResourceClients.PORTAL));
     return new SubjectTokens(portal, authorizations, encoder, address);
   }
 }

@@ -15,6 +15,9 @@ public final class ResourceClients {
   /** The place where people approve calls, as client and as audience. */
   public static final String APPROVALS = "approvals";
 
+  /** Where people log in. No agent is this client, so a token issued to it speaks for a person. */
+  public static final String PORTAL = "office-portal";
+
   private static final Set<String> AUDIENCES = Set.of("mail", "files", "bank");
 
   private final Map<String, Secret> secrets = new TreeMap<>();

@@ -11,7 +11,6 @@ import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.tool.ToolExecutor;
 import dev.tollgate.ToolGate;
 import dev.tollgate.demo.agent.PlannedCall;
-import dev.tollgate.demo.agent.RecordedTool;
 import dev.tollgate.langchain4j.TollgateLangChain4j;
 import dev.tollgate.task.Caller;
 import io.opentelemetry.context.Scope;

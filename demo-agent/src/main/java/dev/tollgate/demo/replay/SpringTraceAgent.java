@@ -2,7 +2,6 @@ package dev.tollgate.demo.replay;
 
 import dev.tollgate.ToolGate;
 import dev.tollgate.demo.agent.PlannedCall;
-import dev.tollgate.demo.agent.RecordedTool;
 import dev.tollgate.springai.TollgateAutoConfiguration;
 import dev.tollgate.task.Caller;
 import io.micrometer.observation.ObservationRegistry;

@@ -17,7 +17,7 @@ class AuthorizationsTest {
       Objects.requireNonNull(
           IdpClients.repository(
                   Set.of("office-agent"), ResourceClients.generate(), IdpSecurity.SECRET_ENCODER)
-              .findByClientId(IdpClients.PORTAL));
+              .findByClientId(ResourceClients.PORTAL));
   private final Authorizations authorizations = new Authorizations();
 
   @Test

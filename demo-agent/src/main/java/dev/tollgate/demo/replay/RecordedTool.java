@@ -1,4 +1,4 @@
-package dev.tollgate.demo.agent;
+package dev.tollgate.demo.replay;
 
 import java.util.function.UnaryOperator;
 
@@ -10,5 +10,4 @@ import java.util.function.UnaryOperator;
  * @param schema the JSON Schema of its arguments
  * @param body from the arguments to the result
  */
-public record RecordedTool(
-    String name, String description, String schema, UnaryOperator<String> body) {}
+record RecordedTool(String name, String description, String schema, UnaryOperator<String> body) {}
