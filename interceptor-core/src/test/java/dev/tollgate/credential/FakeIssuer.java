@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeIssuer implements CredentialIssuer {
   final List<CredentialRequest> requests = new CopyOnWriteArrayList<>();
   final List<String> revoked = new CopyOnWriteArrayList<>();
+  private final AtomicInteger issued = new AtomicInteger();
   final AtomicInteger failRevocations = new AtomicInteger();
   volatile @Nullable Throwable issueFails;
   volatile Instant expires = new Clock().now().plus(Duration.ofSeconds(30));
@@ -35,7 +36,7 @@ final class FakeIssuer implements CredentialIssuer {
       throw error;
     }
     requests.add(request);
-    return credential("token-" + requests.size());
+    return credential("token-" + issued.incrementAndGet()); // calls may come at once
   }
 
   IssuedCredential credential(String token) {
