@@ -3,6 +3,7 @@ package dev.tollgate;
 import dev.tollgate.audit.CallJournal;
 import dev.tollgate.policy.Decision;
 import dev.tollgate.reason.ReasonCode;
+import dev.tollgate.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,10 @@ final class Admissions {
   }
 
   private Admission of(ToolCall call, Decision decision) {
+    Task task = call.task();
+    if (task != null) {
+      task.life().decided();
+    }
     ReasonCode reason = reason(decision);
     boolean runs =
         call.arguments() instanceof Arguments.Parsed
@@ -45,7 +50,10 @@ final class Admissions {
       return new AdmittedCall(parts, call, parsed, decision, journal, expires);
     }
     ReasonCode why = reason == null ? ReasonCode.STAGE_FAILED : reason;
-    parts.budgets.denied(call.task());
+    parts.budgets.denied(task);
+    if (task != null) {
+      task.life().denied();
+    }
     String approval = decision instanceof Decision.NeedsApproval needs ? needs.approvalId() : null;
     return new Refusal(call, decision, new Denial(why, call.id(), approval), journal);
   }

@@ -6,6 +6,9 @@ import dev.tollgate.audit.AuditEntry;
 import dev.tollgate.audit.AuditRecord;
 import dev.tollgate.audit.AuditSink;
 import dev.tollgate.audit.CallJournal;
+import dev.tollgate.destination.DeclaredDestination;
+import dev.tollgate.destination.DestinationReader;
+import dev.tollgate.destination.UnreadableDestinationException;
 import dev.tollgate.identity.AgentIdentity;
 import dev.tollgate.json.CanonicalJson;
 import dev.tollgate.json.JsonRefusedException;
@@ -14,14 +17,20 @@ import dev.tollgate.json.KeyedDigest;
 import dev.tollgate.json.StrictJson;
 import dev.tollgate.policy.Basis;
 import dev.tollgate.policy.Decision;
+import dev.tollgate.policy.Dissent;
 import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.task.Caller;
 import dev.tollgate.task.Conversation;
 import dev.tollgate.task.Intent;
 import dev.tollgate.task.Task;
+import dev.tollgate.tool.Argument;
+import dev.tollgate.tool.Tool;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +41,7 @@ final class CallFactory {
   private final AuditSink audit;
   private final KeyedDigest digest;
   private final StrictJson json;
+  private final DestinationReader destinations;
   private final @Nullable AgentIdentity configuredAgent;
   private final @Nullable Caller defaultCaller;
   private final String environment;
@@ -44,6 +54,7 @@ final class CallFactory {
     this.audit = audit;
     this.digest = digest;
     this.json = new StrictJson(parts.limits.json());
+    this.destinations = new DestinationReader(parts.manifest.zones());
     this.configuredAgent = parts.agent;
     this.defaultCaller = parts.caller;
     this.environment = parts.environment;
@@ -97,8 +108,48 @@ final class CallFactory {
   }
 
   ToolCall propose(Proposal proposal) {
-    return new ToolCall(
-        id('c'), proposal, arguments(tenant(proposal.task()), proposal.arguments()));
+    Arguments arguments = arguments(tenant(proposal.task()), proposal.arguments());
+    DeclaredDestination destination = DeclaredDestination.NONE;
+    try {
+      destination = destination(proposal.tool(), arguments);
+    } catch (UnreadableDestinationException e) {
+      arguments =
+          new Arguments.Refused(
+              ReasonCode.DESTINATION_UNREADABLE,
+              String.valueOf(e.getMessage()),
+              arguments.digest(),
+              arguments.length());
+    }
+    return new ToolCall(id('c'), proposal, arguments, destination);
+  }
+
+  private DeclaredDestination destination(Tool tool, Arguments arguments)
+      throws UnreadableDestinationException {
+    List<String> texts = new ArrayList<>();
+    if (arguments instanceof Arguments.Parsed parsed) {
+      for (Map.Entry<String, Argument> one : tool.arguments().entrySet()) {
+        JsonValue value = parsed.tree().get(one.getKey());
+        if (one.getValue().destination() && value != null) {
+          texts(value, texts);
+        }
+      }
+    }
+    return texts.isEmpty() && tool.zone() == null
+        ? DeclaredDestination.NONE
+        : destinations.read(texts, tool.zone());
+  }
+
+  private static void texts(JsonValue value, List<String> into)
+      throws UnreadableDestinationException {
+    if (value instanceof JsonValue.Text text) {
+      into.add(text.value());
+    } else if (value instanceof JsonValue.Array array) {
+      for (JsonValue item : array.items()) {
+        texts(item, into);
+      }
+    } else if (!(value instanceof JsonValue.Null)) {
+      throw new UnreadableDestinationException("a destination is a text");
+    }
   }
 
   private Arguments arguments(String tenant, String text) {
@@ -127,6 +178,12 @@ final class CallFactory {
             basis.revision(),
             basis.policies(),
             enforced));
+    Dissent dissent = basis.dissent();
+    if (dissent != null) {
+      journal.note(
+          new AuditRecord.ShadowDecided(
+              dissent.outcome(), dissent.reason(), dissent.revision(), dissent.policies()));
+    }
     return journal;
   }
 

@@ -38,6 +38,10 @@ final class Dispatch {
     if (refused != null) {
       return ExecutionChain.deny(call, refused);
     }
+    Task task = call.call().task();
+    if (task != null) {
+      task.life().sequence().ran(call.call().tool(), call.call().destination().zones());
+    }
     started = true;
     try {
       ToolResult ended = body(call);

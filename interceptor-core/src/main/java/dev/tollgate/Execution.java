@@ -4,6 +4,7 @@ import dev.tollgate.audit.AuditException;
 import dev.tollgate.audit.AuditRecord;
 import dev.tollgate.audit.CallJournal;
 import dev.tollgate.reason.ReasonCode;
+import dev.tollgate.task.Task;
 import dev.tollgate.telemetry.CallSpan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,11 @@ final class Execution {
       ToolResult result =
           withheld(admitted, new ExecutionChain(parts.execution, 0, admitted, dispatch).proceed());
       if (result instanceof ToolResult.Denied) {
-        parts.budgets.denied(admitted.call().task());
+        Task task = admitted.call().task();
+        parts.budgets.denied(task);
+        if (task != null) {
+          task.life().denied();
+        }
       }
       return span.ended(result);
     } catch (RuntimeException | Error e) {

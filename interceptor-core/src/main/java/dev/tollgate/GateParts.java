@@ -110,7 +110,8 @@ final class GateParts {
                 new IntentStage(clock),
                 delegation,
                 guard,
-                new PolicyStage(given.policy, clock)),
+                new PolicyStage(
+                    given.policy, clock, call -> new GateFacts(call, budgets, approval))),
             approval);
     this.execution =
         List.of(

@@ -1,5 +1,6 @@
 package dev.tollgate;
 
+import dev.tollgate.destination.DeclaredDestination;
 import dev.tollgate.task.Task;
 import dev.tollgate.tool.Tool;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +11,17 @@ public final class ToolCall {
   private final @Nullable Task task;
   private final Tool tool;
   private final Arguments arguments;
+  private final DeclaredDestination destination;
   private final @Nullable String frameworkId;
   private final SpanOwner spanOwner;
   private final @Nullable String approval;
 
-  ToolCall(String id, Proposal proposal, Arguments arguments) {
+  ToolCall(String id, Proposal proposal, Arguments arguments, DeclaredDestination destination) {
     this.id = id;
     this.task = proposal.task();
     this.tool = proposal.tool();
     this.arguments = arguments;
+    this.destination = destination;
     this.frameworkId = proposal.frameworkId();
     this.spanOwner = proposal.spanOwner();
     this.approval = proposal.approval();
@@ -29,6 +32,7 @@ public final class ToolCall {
     this.task = same.task;
     this.tool = same.tool;
     this.arguments = same.arguments;
+    this.destination = same.destination;
     this.frameworkId = same.frameworkId;
     this.spanOwner = same.spanOwner;
     this.approval = approval;
@@ -54,6 +58,11 @@ public final class ToolCall {
 
   public Arguments arguments() {
     return arguments;
+  }
+
+  /** Where its arguments say that its effect goes. */
+  public DeclaredDestination destination() {
+    return destination;
   }
 
   public @Nullable String frameworkId() {

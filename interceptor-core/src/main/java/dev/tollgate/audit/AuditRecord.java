@@ -74,6 +74,23 @@ public sealed interface AuditRecord {
     }
   }
 
+  /** A shadow set would have decided otherwise. */
+  record ShadowDecided(String outcome, String reason, String revision, List<String> policies)
+      implements AuditRecord {
+    @Override
+    public String kind() {
+      return "shadow_decided";
+    }
+
+    @Override
+    public void write(RecordWriter out) {
+      out.field("outcome", outcome)
+          .field("reason", reason)
+          .field("revision", revision)
+          .field("policies", policies);
+    }
+  }
+
   /** A credential was issued for the call. */
   record CredentialIssued(
       String lease,

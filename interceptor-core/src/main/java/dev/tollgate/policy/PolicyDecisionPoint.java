@@ -19,6 +19,9 @@ public interface PolicyDecisionPoint {
    */
   String revision();
 
+  /** Who is told of reloads and the like; the gate calls it once, before the first question. */
+  default void listen(PolicyListener listener) {}
+
   /** The engine's name, such as {@code cedar}. */
   String name();
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,10 +20,16 @@ public final class PolicyStage implements AdmissionStage {
   private static final Logger log = LoggerFactory.getLogger(PolicyStage.class);
   private final PolicyDecisionPoint policy;
   private final GateClock clock;
+  private final Function<ToolCall, CallFacts> facts;
 
-  public PolicyStage(PolicyDecisionPoint policy, GateClock clock) {
+  /**
+   * @param facts what the gate knows about a call
+   */
+  public PolicyStage(
+      PolicyDecisionPoint policy, GateClock clock, Function<ToolCall, CallFacts> facts) {
     this.policy = policy;
     this.clock = clock;
+    this.facts = facts;
   }
 
   @Override
@@ -35,7 +42,8 @@ public final class PolicyStage implements AdmissionStage {
       if (task == null || !(call.arguments() instanceof Arguments.Parsed parsed)) {
         return denyAll(calls.size(), ReasonCode.STAGE_FAILED);
       }
-      requests.add(new PolicyRequest(call.id(), task, call.tool(), parsed.tree(), now));
+      requests.add(
+          new PolicyRequest(call.id(), task, call.tool(), parsed.tree(), now, facts.apply(call)));
     }
     String revision;
     List<Decision> answers;

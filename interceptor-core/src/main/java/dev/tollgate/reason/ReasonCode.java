@@ -31,6 +31,11 @@ public enum ReasonCode {
   TOOL_DEFINITION_CHANGED(
       false, "Review the tool's new definition, then pin its digest in the manifest."),
 
+  /** The tool's definition is in no lock, and the lock is to hold all. */
+  TOOL_NOT_LOCKED(false, "Review the tool, then lock it: tollgate manifest lock."),
+  /** Two tools of different sources have the same name. */
+  TOOL_AMBIGUOUS(false, "Rename one of them, or offer only one; the log names both sources."),
+
   /** The arguments are not JSON. */
   ARGUMENTS_MALFORMED(false, "The model wrote arguments that are not JSON."),
   /** The arguments are JSON, but not an object. */
@@ -51,6 +56,13 @@ public enum ReasonCode {
   ARGUMENT_TYPE_MISMATCH(
       true, "Correct the argument's type in the manifest, or the tool's schema."),
 
+  /** An argument that the manifest calls a destination names no place, or two. */
+  DESTINATION_UNREADABLE(
+      false, "Two programs could read this address differently; write it in its plain form."),
+  /** A client was about to connect to a place that it may not. */
+  DESTINATION_REFUSED(
+      false, "The address is private, local or a metadata service; permit it where it is meant."),
+
   /** No policy is configured. */
   POLICY_MISSING(true, "Add a policy backend and set tollgate.policy.set."),
   /** No policy permits the call. */
@@ -61,8 +73,14 @@ public enum ReasonCode {
   POLICY_ERROR(true, "The failing policy is named in the audit."),
   /** The policy decision point gave no answer, too few, or {@code null}. */
   POLICY_NO_ANSWER(false, "The policy backend is broken; see the log."),
+  /** The policies in force are older than they may be, since newer ones did not load. */
+  POLICY_STALE(false, "See the log for why the policies did not load; mend them."),
   /** The policy set changed between the decision and the dispatch. */
   POLICY_REVISION_CHANGED(false, "Let the agent try again under the new policies."),
+  /** What the call returned could not be masked as the policy demands; it was withheld. */
+  RESULT_UNMASKABLE(false, "The tool returns no JSON, so its members cannot be masked."),
+  /** The policies leave no scope that the call's credential may have. */
+  SCOPE_EMPTY(false, "The policy narrows to scopes that the tool does not need; correct it."),
   /** A permit demands something the gate does not know how to do. */
   OBLIGATION_UNKNOWN(false, "Use an obligation listed in docs/policy.md."),
   /** A person must approve this call first. */
@@ -102,6 +120,8 @@ public enum ReasonCode {
   APPROVER_TOKEN_OF_GATE(false, "Find out how a call's credential got out of its call."),
   /** The subject answered, and the policy demands somebody else. */
   APPROVER_IS_SUBJECT(false, "Somebody else must answer."),
+  /** Whoever answered does not have the role that the policy demands. */
+  APPROVER_ROLE_MISSING(false, "Somebody with the role that the policy names must answer."),
   /** Whoever answered belongs to another tenant. */
   APPROVER_FOREIGN(false, "Somebody of the call's tenant must answer."),
 

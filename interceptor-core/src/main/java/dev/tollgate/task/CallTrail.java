@@ -32,6 +32,11 @@ public final class CallTrail {
     return warnings++;
   }
 
+  /** How often its loops were stepped up. */
+  public synchronized int warnings() {
+    return warnings;
+  }
+
   /** Forgets the calls, not the warnings: a person has looked at them. */
   public synchronized void clear() {
     size = 0;

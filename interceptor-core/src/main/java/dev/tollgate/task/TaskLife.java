@@ -1,6 +1,7 @@
 package dev.tollgate.task;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What changes in a task while it lives. All who carry the task share it, so a loop over several
@@ -8,6 +9,9 @@ import java.time.Duration;
  */
 public final class TaskLife {
   private final CallTrail trail = new CallTrail();
+  private final TaskSequence sequence = new TaskSequence();
+  private final AtomicLong calls = new AtomicLong();
+  private final AtomicLong denials = new AtomicLong();
   private boolean used;
   private long lastNanos;
 
@@ -24,6 +28,31 @@ public final class TaskLife {
     used = true;
     lastNanos = now;
     return true;
+  }
+
+  /** A call was decided on. */
+  public void decided() {
+    calls.incrementAndGet();
+  }
+
+  /** A call was denied, or stopped before it ran. */
+  public void denied() {
+    denials.incrementAndGet();
+  }
+
+  /** How many calls were decided on. */
+  public long calls() {
+    return calls.get();
+  }
+
+  /** How many were denied. */
+  public long denials() {
+    return denials.get();
+  }
+
+  /** What it has read and sent. */
+  public TaskSequence sequence() {
+    return sequence;
   }
 
   /** The last calls. */

@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  *     path, an amount
  * @param spends the amount that a call draws its value from, such as {@code eur}; {@code null} if
  *     it spends nothing. Only numbers spend
+ * @param destination whether it names where the effect goes: an address, a host, a mailbox, or
+ *     several
  */
-public record Argument(ArgumentType type, boolean steering, @Nullable String spends) {
+public record Argument(
+    ArgumentType type, boolean steering, @Nullable String spends, boolean destination) {
   public Argument {
     if (spends != null) {
       if (!spends.matches("[a-z][a-z0-9_-]{0,31}")) {
@@ -24,6 +27,14 @@ public record Argument(ArgumentType type, boolean steering, @Nullable String spe
         throw new IllegalArgumentException("only an integer or a decimal can spend an amount");
       }
     }
+    if (destination && type != ArgumentType.STRING && type != ArgumentType.STRINGS) {
+      throw new IllegalArgumentException("only a string or strings can name a destination");
+    }
+  }
+
+  /** An argument that names no destination. */
+  public Argument(ArgumentType type, boolean steering, @Nullable String spends) {
+    this(type, steering, spends, false);
   }
 
   /** An argument that spends nothing. */

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param resultTrust who may have written what it returns
  * @param pinnedDigest the digest its definition must have, if it is pinned
  * @param credential the credential a call needs, if any
+ * @param zone the trust zone of the system it acts on; {@code null} if nobody said
+ * @param legacySecret whether it works with a standing secret of its own
+ * @param inputSchema the JSON Schema of its arguments as a person reviewed it, from {@code
+ *     tools.lock}; {@code null} if there is none
  */
 public record ListedTool(
     String name,
@@ -25,9 +29,38 @@ public record ListedTool(
     Sensitivity sensitivity,
     ResultTrust resultTrust,
     @Nullable String pinnedDigest,
-    @Nullable CredentialNeed credential) {
+    @Nullable CredentialNeed credential,
+    @Nullable String zone,
+    boolean legacySecret,
+    @Nullable String inputSchema) {
   public ListedTool {
     arguments = Map.copyOf(arguments);
+  }
+
+  /** An entry without a zone, a standing secret or a reviewed schema. */
+  public ListedTool(
+      String name,
+      @Nullable String source,
+      Effect effect,
+      Map<String, Argument> arguments,
+      @Nullable String destination,
+      Sensitivity sensitivity,
+      ResultTrust resultTrust,
+      @Nullable String pinnedDigest,
+      @Nullable CredentialNeed credential) {
+    this(
+        name,
+        source,
+        effect,
+        arguments,
+        destination,
+        sensitivity,
+        resultTrust,
+        pinnedDigest,
+        credential,
+        null,
+        false,
+        null);
   }
 
   boolean describes(ToolDefinition definition) {
@@ -46,6 +79,9 @@ public record ListedTool(
         destination == null ? definition.source() : destination,
         sensitivity,
         resultTrust,
-        credential);
+        credential,
+        zone,
+        legacySecret,
+        definition.annotations());
   }
 }

@@ -1,5 +1,6 @@
 package dev.tollgate.tool;
 
+import dev.tollgate.destination.TrustZones;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a manifest and refuses what it does not know, naming the line. */
@@ -19,13 +21,14 @@ final class ManifestReader {
     this.origin = origin;
   }
 
-  List<ListedTool> read(String yaml) {
+  ToolManifest read(String yaml) {
     YamlPlace root = YamlPlace.parse(yaml, origin);
-    root.allowOnly("version", "tools");
+    root.allowOnly("version", "tools", "zones");
     YamlPlace version = root.require("version");
     if (!VERSION.equals(version.text())) {
       throw version.refuse("version must be " + VERSION);
     }
+    TrustZones zones = zones(root.find("zones"));
     List<ListedTool> tools = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (YamlPlace item : root.require("tools").items()) {
@@ -33,9 +36,31 @@ final class ManifestReader {
       if (!seen.add(tool.name() + "\0" + tool.source())) {
         throw item.refuse("tool '" + tool.name() + "' is listed twice; name different sources");
       }
+      if (tool.zone() != null && !zones.names().contains(tool.zone())) {
+        throw item.refuse("zone '" + tool.zone() + "' is none of " + zones.names());
+      }
       tools.add(tool);
     }
-    return tools;
+    return new ToolManifest(tools, zones);
+  }
+
+  private static TrustZones zones(@Nullable YamlPlace at) {
+    if (at == null) {
+      return TrustZones.NONE;
+    }
+    Map<String, Set<String>> zones = new HashMap<>();
+    at.members()
+        .forEach(
+            (name, places) -> {
+              Set<String> entries = new TreeSet<>();
+              places.items().forEach(item -> entries.add(item.text()));
+              zones.put(name, entries);
+            });
+    try {
+      return new TrustZones(zones);
+    } catch (IllegalArgumentException e) {
+      throw at.refuse(String.valueOf(e.getMessage()));
+    }
   }
 
   private static ListedTool tool(YamlPlace at) {
@@ -48,7 +73,9 @@ final class ManifestReader {
         "sensitivity",
         "result",
         "definition",
-        "credential");
+        "credential",
+        "zone",
+        "legacy-secret");
     YamlPlace sensitivity = at.find("sensitivity");
     YamlPlace result = at.find("result");
     YamlPlace definition = at.find("definition");
@@ -64,12 +91,20 @@ final class ManifestReader {
         sensitivity == null ? Sensitivity.INTERNAL : sensitivity.oneOf(Sensitivity.class),
         result == null ? ResultTrust.UNTRUSTED : result.oneOf(ResultTrust.class),
         definition == null ? null : definition.text(),
-        credential(at.find("credential")));
+        credential(at.find("credential")),
+        text(at, "zone"),
+        flag(at, "legacy-secret"),
+        null);
   }
 
   private static @Nullable String text(YamlPlace at, String key) {
     YamlPlace found = at.find(key);
     return found == null ? null : found.text();
+  }
+
+  private static boolean flag(YamlPlace at, String key) {
+    YamlPlace found = at.find(key);
+    return found != null && found.bool();
   }
 
   private static Map<String, Argument> arguments(@Nullable YamlPlace at) {
@@ -85,13 +120,14 @@ final class ManifestReader {
   }
 
   private static Argument argument(YamlPlace at) {
-    at.allowOnly("type", "steering", "spends");
-    YamlPlace steering = at.find("steering");
+    at.allowOnly("type", "steering", "spends", "destination");
+    boolean destination = flag(at, "destination");
     try {
       return new Argument(
           at.require("type").oneOf(ArgumentType.class),
-          steering != null && steering.bool(),
-          text(at, "spends"));
+          flag(at, "steering") || destination, // where an effect goes always steers it
+          text(at, "spends"),
+          destination);
     } catch (IllegalArgumentException e) {
       throw at.refuse(String.valueOf(e.getMessage()));
     }

@@ -1,5 +1,7 @@
 package dev.tollgate.tool;
 
+import java.util.Locale;
+
 /** Who may have written what a tool returns. */
 public enum ResultTrust {
   /** Only the operator or the user. */
@@ -7,5 +9,10 @@ public enum ResultTrust {
   /** Typed values, but a counterparty may have chosen them. */
   STRUCTURED,
   /** Text that anyone may have written. */
-  UNTRUSTED
+  UNTRUSTED;
+
+  /** The name in manifests and policies, such as {@code untrusted}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

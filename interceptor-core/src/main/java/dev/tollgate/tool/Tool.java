@@ -1,6 +1,7 @@
 package dev.tollgate.tool;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param sensitivity how sensitive the data is
  * @param resultTrust who may have written what it returns
  * @param credential the credential a call needs, if any
+ * @param zone the trust zone of the system it acts on; {@code null} if nobody said
+ * @param legacySecret whether it works with a standing secret of its own, which the gate can not
+ *     take back
+ * @param annotations what its server says of it, such as {@code readOnlyHint:true}
  */
 public record Tool(
     String name,
@@ -29,7 +34,10 @@ public record Tool(
     String destination,
     Sensitivity sensitivity,
     ResultTrust resultTrust,
-    @Nullable CredentialNeed credential) {
+    @Nullable CredentialNeed credential,
+    @Nullable String zone,
+    boolean legacySecret,
+    Set<String> annotations) {
 
   /** Whether the framework's registry and the manifest know the tool. */
   public enum Standing {
@@ -43,6 +51,37 @@ public record Tool(
 
   public Tool {
     arguments = Map.copyOf(arguments);
+    annotations = Set.copyOf(annotations);
+  }
+
+  /** A tool of whose zone nobody says anything, without a standing secret or annotations. */
+  public Tool(
+      String name,
+      String source,
+      String definitionDigest,
+      @Nullable String pinnedDigest,
+      Standing standing,
+      Effect effect,
+      Map<String, Argument> arguments,
+      String destination,
+      Sensitivity sensitivity,
+      ResultTrust resultTrust,
+      @Nullable CredentialNeed credential) {
+    this(
+        name,
+        source,
+        definitionDigest,
+        pinnedDigest,
+        standing,
+        effect,
+        arguments,
+        destination,
+        sensitivity,
+        resultTrust,
+        credential,
+        null,
+        false,
+        Set.of());
   }
 
   /** A tool of which nobody says what it does: it counts as the most dangerous there is. */

@@ -1,5 +1,6 @@
 package dev.tollgate.tool;
 
+import dev.tollgate.destination.TrustZones;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,9 +9,16 @@ import java.util.List;
 /** What the tools do, written by people who answer for them. Immutable. */
 public final class ToolManifest {
   private final List<ListedTool> tools;
+  private final TrustZones zones;
 
-  public ToolManifest(List<ListedTool> tools) {
+  public ToolManifest(List<ListedTool> tools, TrustZones zones) {
     this.tools = List.copyOf(tools);
+    this.zones = zones;
+  }
+
+  /** A manifest without trust zones. */
+  public ToolManifest(List<ListedTool> tools) {
+    this(tools, TrustZones.NONE);
   }
 
   /** A manifest that lists nothing: every tool counts as most dangerous. */
@@ -39,12 +47,17 @@ public final class ToolManifest {
    * @param origin the file's name, for messages
    */
   public static ToolManifest parse(String yaml, String origin) {
-    return new ToolManifest(new ManifestReader(origin).read(yaml));
+    return new ManifestReader(origin).read(yaml);
   }
 
   /** The entries, in the order of the file. */
   public List<ListedTool> tools() {
     return tools;
+  }
+
+  /** Which places are trusted how far. */
+  public TrustZones zones() {
+    return zones;
   }
 
   /** What the gate knows of a registered tool. One that is not listed counts as most dangerous. */

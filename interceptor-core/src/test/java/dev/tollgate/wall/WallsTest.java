@@ -42,9 +42,22 @@ class WallsTest {
           Map.entry("identity", Set.of()),
           Map.entry("json", Set.of("reason")),
           Map.entry("state", Set.of("root")),
-          Map.entry("tool", Set.of("root", "json", "policy", "reason")),
-          Map.entry("task", Set.of("root", "delegation", "identity", "policy", "reason", "secret")),
-          Map.entry("policy", Set.of("root", "json", "reason", "task", "tool")),
+          Map.entry("destination", Set.of()),
+          Map.entry("tool", Set.of("root", "destination", "json", "policy", "reason")),
+          Map.entry(
+              "task",
+              Set.of("root", "delegation", "identity", "policy", "reason", "secret", "tool")),
+          Map.entry(
+              "policy",
+              Set.of(
+                  "root",
+                  "delegation",
+                  "destination",
+                  "identity",
+                  "json",
+                  "reason",
+                  "task",
+                  "tool")),
           Map.entry("telemetry", Set.of("root", "identity", "policy", "reason", "task", "tool")),
           Map.entry(
               "audit",
@@ -126,6 +139,7 @@ class WallsTest {
                   "audit",
                   "credential",
                   "delegation",
+                  "destination",
                   "guard",
                   "identity",
                   "json",

@@ -3,18 +3,23 @@ package dev.tollgate.cedar;
 import com.cedarpolicy.value.CedarList;
 import com.cedarpolicy.value.CedarMap;
 import com.cedarpolicy.value.Decimal;
+import com.cedarpolicy.value.IpAddress;
 import com.cedarpolicy.value.PrimBool;
 import com.cedarpolicy.value.PrimLong;
 import com.cedarpolicy.value.PrimString;
 import com.cedarpolicy.value.Value;
 import dev.tollgate.json.JsonValue;
-import dev.tollgate.policy.PolicyRequest;
+import dev.tollgate.policy.AttributeCatalogue;
+import dev.tollgate.policy.AttributeType;
+import dev.tollgate.policy.PolicyAttribute;
+import dev.tollgate.policy.PolicyAttribute.Presence;
 import dev.tollgate.tool.ArgumentType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes the context of a call: only what the policies of its slice read. */
 final class CallContext {
@@ -29,33 +34,89 @@ final class CallContext {
 
   private CallContext() {}
 
-  static Map<String, Value> of(PolicyRequest request, ToolAction action, ContextReads reads)
+  static Map<String, Value> of(Question question, ToolAction action, ContextReads reads)
       throws MismatchException {
     Map<String, Value> context = new HashMap<>();
-    for (ContextAttribute one : ContextAttribute.ALL) {
-      if (!reads.reads(one.attribute(), one.member())) {
-        continue;
-      }
-      Value value = one.value().apply(request);
-      if (one.member().isEmpty()) {
-        context.put(one.attribute(), value);
-      } else {
-        ((CedarMap) context.computeIfAbsent(one.attribute(), name -> new CedarMap()))
-            .put(one.member(), value);
+    for (Map.Entry<String, List<PolicyAttribute>> record :
+        AttributeCatalogue.BY_RECORD.entrySet()) {
+      if (reads.readsAnyOf(record.getKey())) {
+        add(question, record.getKey(), record.getValue(), reads, context);
       }
     }
-    if (reads.readsAnyOf(ContextAttribute.ARGS)) {
-      context.put(ContextAttribute.ARGS, arguments(request.arguments(), action, reads));
+    if (reads.readsAnyOf(AttributeCatalogue.ARGUMENTS)) {
+      context.put(AttributeCatalogue.ARGUMENTS, arguments(question, action, reads));
+    }
+    if (reads.readsAnyOf(AttributeCatalogue.PROVENANCE)) {
+      context.put(AttributeCatalogue.PROVENANCE, provenance(question, action, reads));
     }
     return context;
   }
 
-  private static CedarMap arguments(
-      JsonValue.Members arguments, ToolAction action, ContextReads reads) throws MismatchException {
+  private static void add(
+      Question question,
+      String record,
+      List<PolicyAttribute> members,
+      ContextReads reads,
+      Map<String, Value> context) {
+    CedarMap values = new CedarMap();
+    for (PolicyAttribute one : members) {
+      Object value =
+          reads.reads(record, one.member()) || one.presence() == Presence.WITH_RECORD
+              ? question.attribute(one)
+              : null;
+      if (value != null && one.member().isEmpty()) {
+        context.put(record, value(one.type(), value));
+        return;
+      }
+      if (value != null) {
+        values.put(one.member(), value(one.type(), value));
+      }
+    }
+    if (!values.isEmpty() || AttributeCatalogue.always(record)) {
+      context.put(record, values);
+    }
+  }
+
+  /** A value that is not of its type fails the call: a wrong reader must not pass for absence. */
+  private static Value value(AttributeType type, Object value) {
+    return switch (type) {
+      case TEXT -> new PrimString((String) value);
+      case WHOLE -> new PrimLong((Long) value);
+      case YES_NO -> new PrimBool((Boolean) value);
+      case ADDRESS -> new IpAddress((String) value);
+      case TEXTS -> {
+        List<Value> items = new ArrayList<>();
+        for (Object item : (Set<?>) value) {
+          items.add(new PrimString((String) item));
+        }
+        yield new CedarList(items);
+      }
+    };
+  }
+
+  private static CedarMap provenance(Question question, ToolAction action, ContextReads reads) {
+    CedarMap values = new CedarMap();
+    for (String argument : action.steering()) {
+      String from =
+          reads.reads(AttributeCatalogue.PROVENANCE, argument)
+              ? question.provenance(argument)
+              : null;
+      if (from != null) {
+        values.put(argument, new PrimString(from));
+      }
+    }
+    return values;
+  }
+
+  private static CedarMap arguments(Question question, ToolAction action, ContextReads reads)
+      throws MismatchException {
     CedarMap values = new CedarMap();
     for (Map.Entry<String, ArgumentType> declared : action.arguments().entrySet()) {
-      JsonValue value = arguments.get(declared.getKey());
-      if (value == null || !reads.reads(ContextAttribute.ARGS, declared.getKey())) {
+      if (!reads.reads(AttributeCatalogue.ARGUMENTS, declared.getKey())) {
+        continue;
+      }
+      JsonValue value = question.argument(declared.getKey());
+      if (value == null) {
         continue;
       }
       if (!declared.getValue().fits(value)) {

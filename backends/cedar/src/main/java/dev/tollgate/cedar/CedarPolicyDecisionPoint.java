@@ -1,7 +1,5 @@
 package dev.tollgate.cedar;
 
-import com.cedarpolicy.model.AuthorizationResponse;
-import com.cedarpolicy.model.exception.AuthException;
 import dev.tollgate.policy.Decision;
 import dev.tollgate.policy.PolicyDecisionPoint;
 import dev.tollgate.policy.PolicyRequest;
@@ -9,9 +7,7 @@ import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.tool.Tool;
 import dev.tollgate.tool.ToolManifest;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,14 +20,10 @@ public final class CedarPolicyDecisionPoint implements PolicyDecisionPoint {
   static final String NAME = "cedar";
   private static final Logger LOG = LoggerFactory.getLogger(CedarPolicyDecisionPoint.class);
 
-  private final PolicyIndex index;
-  private final String revision;
-  private final Verdict verdict;
+  private final LoadedPolicies policies;
 
-  private CedarPolicyDecisionPoint(PolicyIndex index, String revision, Verdict verdict) {
-    this.index = index;
-    this.revision = revision;
-    this.verdict = verdict;
+  private CedarPolicyDecisionPoint(LoadedPolicies policies) {
+    this.policies = policies;
   }
 
   /**
@@ -41,24 +33,13 @@ public final class CedarPolicyDecisionPoint implements PolicyDecisionPoint {
    *     attribute that does not exist, or could never apply
    */
   public static CedarPolicyDecisionPoint load(CedarPolicySet set, ToolManifest manifest) {
-    try {
-      return checked(set, manifest);
-    } catch (LinkageError e) {
-      throw new CedarPolicyException(
-          "Cedar's native library does not load here; it needs Linux with glibc, macOS or Windows,"
-              + " on x86-64 or (not Windows) ARM64, and a temporary folder it may run code from",
-          e);
-    }
-  }
-
-  private static CedarPolicyDecisionPoint checked(CedarPolicySet set, ToolManifest manifest) {
-    List<LoadedPolicy> policies = PolicyReader.read(set.sources());
-    PolicyIndex index = new PolicyIndex(policies, manifest);
-    Map<String, Demands> demands = new HashMap<>();
-    policies.forEach(policy -> demands.put(policy.id(), policy.demands()));
-    String revision = Revision.of(set.sources(), new ToolActions(manifest).all());
-    LOG.info("Cedar policies {}: {} in force, revision {}", set.name(), policies.size(), revision);
-    return new CedarPolicyDecisionPoint(index, revision, new Verdict(revision, demands));
+    LoadedPolicies policies = LoadedPolicies.load(set, manifest);
+    LOG.info(
+        "Cedar policies {}: {} in force, revision {}",
+        policies.name(),
+        policies.policies().size(),
+        policies.revision());
+    return new CedarPolicyDecisionPoint(policies);
   }
 
   @Override
@@ -73,35 +54,17 @@ public final class CedarPolicyDecisionPoint implements PolicyDecisionPoint {
   private Decision decide(PolicyRequest request) {
     Tool tool = request.tool();
     if (tool.standing() == Tool.Standing.UNKNOWN) {
-      return verdict.deny(ReasonCode.TOOL_UNKNOWN, List.of());
+      return policies.deny(ReasonCode.TOOL_UNKNOWN);
     }
     if (request.task().caller() == null) {
-      return verdict.deny(ReasonCode.SUBJECT_MISSING, List.of());
+      return policies.deny(ReasonCode.SUBJECT_MISSING);
     }
-    try {
-      AuthorizationResponse answer = index.slice(tool).ask(request);
-      if (answer.success.isEmpty()) {
-        // Cedar's words may quote argument values, so they are not logged.
-        LOG.error("Cedar refused to decide on a call of {}; the call is denied", tool.name());
-      }
-      return verdict.of(answer);
-    } catch (CallContext.MismatchException e) {
-      return verdict.deny(ReasonCode.ARGUMENT_TYPE_MISMATCH, List.of());
-    } catch (CedarPolicyException e) {
-      LOG.error("{}; the call is denied", e.getMessage());
-      return verdict.deny(ReasonCode.POLICY_ERROR, List.of());
-    } catch (AuthException | RuntimeException | LinkageError | StackOverflowError e) {
-      LOG.error(
-          "Cedar failed on a call of {} with {}; the call is denied",
-          tool.name(),
-          e.getClass().getName());
-      return verdict.deny(ReasonCode.POLICY_ERROR, List.of());
-    }
+    return policies.decide(tool, Question.of(request));
   }
 
   @Override
   public String revision() {
-    return revision;
+    return policies.revision();
   }
 
   @Override
@@ -111,10 +74,10 @@ public final class CedarPolicyDecisionPoint implements PolicyDecisionPoint {
 
   /** For tests: what a call of the tool would be decided with. */
   Slice slice(Tool tool) {
-    return index.slice(tool);
+    return policies.index().slice(tool);
   }
 
   int slices() {
-    return index.size();
+    return policies.index().size();
   }
 }

@@ -1,5 +1,9 @@
 package dev.tollgate.cedar;
 
+import dev.tollgate.policy.AttributeCatalogue;
+import dev.tollgate.policy.AttributeType;
+import dev.tollgate.policy.PolicyAttribute;
+import dev.tollgate.policy.PolicyAttribute.Presence;
 import dev.tollgate.tool.ArgumentType;
 import java.util.List;
 import java.util.StringJoiner;
@@ -32,35 +36,61 @@ final class CedarSchema {
 
   private static String context(ToolAction action, ContextReads reads) {
     StringJoiner context = new StringJoiner(",", "", "\n  ");
-    ContextAttribute.BY_NAME.forEach(
-        (attribute, members) -> {
-          StringJoiner record = new StringJoiner(", ", "{", "}");
-          int read = 0;
-          for (ContextAttribute one : members) {
-            if (reads.reads(attribute, one.member())) {
-              read++;
-              record.add(one.member().isEmpty() ? "" : quote(one.member()) + ": " + one.type());
-            }
-          }
-          if (read > 0) {
+    AttributeCatalogue.BY_RECORD.forEach(
+        (record, members) -> {
+          if (reads.readsAnyOf(record)) {
             boolean plain = members.get(0).member().isEmpty();
             context.add(
-                "\n    " + quote(attribute) + ": " + (plain ? members.get(0).type() : record));
+                "\n    "
+                    + quote(record)
+                    + (AttributeCatalogue.always(record) ? ": " : "?: ")
+                    + (plain ? type(members.get(0).type()) : members(record, members, reads)));
           }
         });
-    if (reads.readsAnyOf(ContextAttribute.ARGS)) {
+    if (reads.readsAnyOf(AttributeCatalogue.ARGUMENTS)) {
       StringJoiner args = new StringJoiner(", ", "{", "}");
       action
           .arguments()
           .forEach(
               (name, type) -> {
-                if (reads.reads(ContextAttribute.ARGS, name)) {
+                if (reads.reads(AttributeCatalogue.ARGUMENTS, name)) {
                   args.add(quote(name) + "?: " + type(type));
                 }
               });
       context.add("\n    \"args\": " + args);
     }
+    if (reads.readsAnyOf(AttributeCatalogue.PROVENANCE)) {
+      StringJoiner from = new StringJoiner(", ", "{", "}");
+      for (String name : action.steering()) {
+        if (reads.reads(AttributeCatalogue.PROVENANCE, name)) {
+          from.add(quote(name) + "?: String");
+        }
+      }
+      context.add("\n    \"provenance\": " + from);
+    }
     return context.toString();
+  }
+
+  private static String members(String record, List<PolicyAttribute> members, ContextReads reads) {
+    StringJoiner out = new StringJoiner(", ", "{", "}");
+    for (PolicyAttribute one : members) {
+      boolean together = one.presence() == Presence.WITH_RECORD;
+      if (together || reads.reads(record, one.member())) {
+        boolean always = together || one.presence() == Presence.ALWAYS;
+        out.add(quote(one.member()) + (always ? ": " : "?: ") + type(one.type()));
+      }
+    }
+    return out.toString();
+  }
+
+  private static String type(AttributeType type) {
+    return switch (type) {
+      case TEXT -> "String";
+      case WHOLE -> "Long";
+      case YES_NO -> "Bool";
+      case TEXTS -> "Set<String>";
+      case ADDRESS -> "ipaddr";
+    };
   }
 
   private static String type(ArgumentType type) {

@@ -3,6 +3,7 @@ package dev.tollgate.cedar;
 import com.cedarpolicy.model.policy.Policy;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * One policy that parsed.
@@ -12,6 +13,8 @@ import java.util.Arrays;
  * @param offset where in the file, in characters
  * @param scope the actions its head names
  * @param reads the context attributes it reads
+ * @param forbid whether it forbids; else it permits
+ * @param annotations its annotations
  * @param demands what a permit of it demands
  */
 record LoadedPolicy(
@@ -20,6 +23,8 @@ record LoadedPolicy(
     int offset,
     ActionScope scope,
     ContextReads reads,
+    boolean forbid,
+    Map<String, String> annotations,
     Demands demands) {
   String id() {
     return policy.policyID;

@@ -9,6 +9,8 @@ import com.cedarpolicy.model.exception.AuthException;
 import com.cedarpolicy.model.policy.Policy;
 import com.cedarpolicy.model.policy.PolicySet;
 import com.cedarpolicy.model.schema.Schema;
+import dev.tollgate.policy.AttributeCatalogue;
+import dev.tollgate.policy.PolicyAttribute;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -64,17 +66,24 @@ final class PolicyCheck {
     }
     List<ToolAction> covered = actions.stream().filter(policy.scope()::covers).toList();
     for (ContextReads.Path path : policy.reads().paths()) {
-      List<ContextAttribute> members = ContextAttribute.BY_NAME.get(path.attribute());
+      List<PolicyAttribute> members = AttributeCatalogue.BY_RECORD.get(path.attribute());
       String member = path.member();
-      if (path.attribute().equals(ContextAttribute.ARGS)) {
+      if (path.attribute().equals(AttributeCatalogue.ARGUMENTS)) {
         Set<String> known = new TreeSet<>();
         covered.forEach(action -> known.addAll(action.arguments().keySet()));
         if (member != null && !known.contains(member)) {
           add(policy, member, "no tool this policy covers has the argument `%s`", known);
         }
+      } else if (path.attribute().equals(AttributeCatalogue.PROVENANCE)) {
+        Set<String> known = new TreeSet<>();
+        covered.forEach(action -> known.addAll(action.steering()));
+        if (member != null && !known.contains(member)) {
+          add(policy, member, "no tool this policy covers is steered by `%s`", known);
+        }
       } else if (members == null) {
-        Set<String> known = new HashSet<>(ContextAttribute.BY_NAME.keySet());
-        known.add(ContextAttribute.ARGS);
+        Set<String> known = new HashSet<>(AttributeCatalogue.BY_RECORD.keySet());
+        known.add(AttributeCatalogue.ARGUMENTS);
+        known.add(AttributeCatalogue.PROVENANCE);
         add(policy, path.attribute(), "the context has no attribute `%s`", known);
       } else if (member != null && members.stream().noneMatch(m -> m.member().equals(member))) {
         Set<String> known = new TreeSet<>();

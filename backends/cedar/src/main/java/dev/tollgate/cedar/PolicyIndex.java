@@ -1,7 +1,6 @@
 package dev.tollgate.cedar;
 
 import dev.tollgate.tool.Tool;
-import dev.tollgate.tool.ToolManifest;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -18,8 +17,8 @@ final class PolicyIndex {
   /**
    * @throws CedarPolicyException if the policies do not fit the tools
    */
-  PolicyIndex(List<LoadedPolicy> policies, ToolManifest manifest) {
-    this.actions = new ToolActions(manifest);
+  PolicyIndex(List<LoadedPolicy> policies, ToolActions actions) {
+    this.actions = actions;
     this.policies = List.copyOf(policies);
     PolicyCheck.check(this.policies, actions.all());
     actions.expected().forEach(this::slice);

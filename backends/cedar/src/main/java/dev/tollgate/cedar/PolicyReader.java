@@ -97,7 +97,8 @@ final class PolicyReader {
       problems.add(place + ": the id \"" + id + "\" is already used at " + other);
     }
     String obligation = annotations.get("obligation");
-    if (obligation != null && !tree.path("effect").asText().equals("permit")) {
+    boolean forbid = !tree.path("effect").asText().equals("permit");
+    if (obligation != null && forbid) {
       problems.add(place + ": only a permit can have an @obligation");
     }
     policies.add(
@@ -107,6 +108,8 @@ final class PolicyReader {
             piece.offset(),
             ActionScope.of(tree),
             ContextReads.of(tree),
+            forbid,
+            Map.copyOf(annotations),
             Demands.parse(obligation)));
   }
 

@@ -11,7 +11,6 @@ import com.cedarpolicy.model.policy.PolicySet;
 import com.cedarpolicy.model.schema.Schema;
 import com.cedarpolicy.value.EntityTypeName;
 import com.cedarpolicy.value.EntityUID;
-import dev.tollgate.policy.PolicyRequest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -66,22 +65,21 @@ final class Slice {
     policies.policies = Set.of(new Policy("lost from Cedar's cache", "lost-from-cache"));
   }
 
-  AuthorizationResponse ask(PolicyRequest request)
-      throws AuthException, CallContext.MismatchException {
-    EntityUID agent = AGENT.of(request.task().agent().id());
+  AuthorizationResponse ask(Question question) throws AuthException, CallContext.MismatchException {
+    EntityUID agent = AGENT.of(question.agent());
     Set<EntityUID> groups = new HashSet<>();
-    for (String group : request.task().agent().groups()) {
+    for (String group : question.groups()) {
       groups.add(GROUP.of(group));
     }
-    AuthorizationRequest question =
+    AuthorizationRequest request =
         new AuthorizationRequest(
             agent,
             actionId,
-            DESTINATION.of(request.tool().destination()),
-            Optional.of(CallContext.of(request, action, reads)),
+            DESTINATION.of(question.destination()),
+            Optional.of(CallContext.of(question, action, reads)),
             Optional.of(schema),
             true);
-    return CEDAR.isAuthorized(question, policies, Set.of(new Entity(agent, groups)));
+    return CEDAR.isAuthorized(request, policies, Set.of(new Entity(agent, groups)));
   }
 
   ContextReads reads() {

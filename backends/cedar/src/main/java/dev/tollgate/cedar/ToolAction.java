@@ -5,7 +5,9 @@ import dev.tollgate.tool.ArgumentType;
 import dev.tollgate.tool.Effect;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A tool as Cedar sees it.
@@ -13,11 +15,16 @@ import java.util.TreeMap;
  * @param id the id of the {@code Action}
  * @param groups the groups it is in, {@code effect:read} or {@code source:mcp:files}
  * @param arguments the arguments that policies may read, by name
+ * @param steering the names of those whose provenance policies may read
  * @param real whether a tool stands behind it; the others only let a policy name a group that has
  *     no tool yet
  */
 record ToolAction(
-    String id, List<String> groups, Map<String, ArgumentType> arguments, boolean real) {
+    String id,
+    List<String> groups,
+    Map<String, ArgumentType> arguments,
+    Set<String> steering,
+    boolean real) {
   ToolAction {
     groups = List.copyOf(groups);
   }
@@ -26,6 +33,17 @@ record ToolAction(
     Map<String, ArgumentType> types = new TreeMap<>();
     arguments.forEach((name, argument) -> types.put(name, argument.type()));
     return types;
+  }
+
+  static Set<String> steering(Map<String, Argument> arguments) {
+    Set<String> steering = new TreeSet<>();
+    arguments.forEach(
+        (name, argument) -> {
+          if (argument.steering()) {
+            steering.add(name);
+          }
+        });
+    return steering;
   }
 
   static String group(Effect effect) {

@@ -68,7 +68,11 @@ final class ToolActions {
     for (Effect effect : Effect.values()) {
       all.add(
           new ToolAction(
-              "any:" + effect.text(), List.of(ToolAction.group(effect)), Map.of(), false));
+              "any:" + effect.text(),
+              List.of(ToolAction.group(effect)),
+              Map.of(),
+              Set.of(),
+              false));
     }
     all.add(unlisted(null));
     sources.forEach(source -> all.add(unlisted(source)));
@@ -98,10 +102,11 @@ final class ToolActions {
     for (ListedTool listed : tools) {
       if (listed.name().equals(tool.name())
           && (listed.source() == null || listed.source().equals(tool.source()))) {
-        if (listed.effect() != tool.effect() || !listed.arguments().equals(tool.arguments())) {
+        if (listed.effect().compareTo(tool.effect()) > 0 // annotations may raise it, never lower it
+            || !listed.arguments().equals(tool.arguments())) {
           break; // described by another manifest than the policies were checked against
         }
-        return action(listed, source == null ? Set.of() : Set.of(source));
+        return action(listed, tool.effect(), source == null ? Set.of() : Set.of(source));
       }
     }
     throw new CedarPolicyException(
@@ -109,20 +114,30 @@ final class ToolActions {
   }
 
   private ToolAction action(ListedTool tool, Set<String> from) {
+    return action(tool, tool.effect(), from);
+  }
+
+  private ToolAction action(ListedTool tool, Effect effect, Set<String> from) {
     List<String> groups = new ArrayList<>();
-    groups.add(ToolAction.group(tool.effect()));
+    groups.add(ToolAction.group(effect));
     from.forEach(source -> groups.add(ToolAction.sourceGroup(source)));
-    return new ToolAction(id(tool), groups, ToolAction.types(tool.arguments()), true);
+    return new ToolAction(
+        id(tool),
+        groups,
+        ToolAction.types(tool.arguments()),
+        ToolAction.steering(tool.arguments()),
+        true);
   }
 
   private static ToolAction unlisted(@Nullable String source) {
     String effect = ToolAction.group(Effect.ADMIN);
     return source == null
-        ? new ToolAction(UNLISTED, List.of(effect), Map.of(), true)
+        ? new ToolAction(UNLISTED, List.of(effect), Map.of(), Set.of(), true)
         : new ToolAction(
             UNLISTED + ":" + source,
             List.of(effect, ToolAction.sourceGroup(source)),
             Map.of(),
+            Set.of(),
             true);
   }
 

@@ -95,7 +95,8 @@ class DifferentialTest {
                       agent,
                       uid("Action", action.id()),
                       uid("Destination", request.tool().destination()),
-                      Optional.of(CallContext.of(request, action, ContextReads.EVERYTHING)),
+                      Optional.of(
+                          CallContext.of(Question.of(request), action, ContextReads.EVERYTHING)),
                       Optional.of(new Schema(CedarSchema.of(schema, ContextReads.EVERYTHING))),
                       true),
                   set,

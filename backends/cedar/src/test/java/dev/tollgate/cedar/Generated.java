@@ -48,7 +48,7 @@ final class Generated {
       List.of(
           "context.environment == \"production\"",
           "context.intent.source == \"human\"",
-          "context.intent != {\"source\": \"event\"}",
+          "context.subject != {\"id\": \"alice\", \"tenant\": \"acme\"}",
           "context.task.ageSeconds > 60",
           "context.tool.listed",
           "[\"read\", \"pay\"].contains(context.tool.effect)",

@@ -43,7 +43,7 @@ class LoadTest {
             PAY + "when { context.enviroment == \"x\" };", 4, "did you mean `environment`?"),
         Arguments.of(PAY + "when { context has enviroment };", 4, "did you mean `environment`?"),
         Arguments.of(PAY + "when { context.task.ageSecond > 1 };", 4, "did you mean `ageSeconds`?"),
-        Arguments.of(PAY + "when { context.nosuch > 5 };", 4, "known are args, environment"),
+        Arguments.of(PAY + "when { context.nosuch > 5 };", 4, "known are agent, approval, args"),
         Arguments.of(PAY + "when { context.task.id > 5 };", 4, "expected"),
         Arguments.of(PAY + "when { principal in Group::\"x\" };", 4, "Group"),
         Arguments.of(PAY + "when { false };", 3, "impossible"),

@@ -1,0 +1,5 @@
+/** The command line for those who write policies and manifests. */
+@NullMarked
+package dev.tollgate.cli;
+
+import org.jspecify.annotations.NullMarked;
