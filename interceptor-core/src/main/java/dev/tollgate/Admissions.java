@@ -17,12 +17,19 @@ final class Admissions {
   }
 
   List<Admission> decide(List<ToolCall> calls) {
+    try {
+      return decided(calls);
+    } finally {
+      parts.questions.forget(calls);
+    }
+  }
+
+  private List<Admission> decided(List<ToolCall> calls) {
     long start = parts.clock.nanos();
     List<Decision> decisions = parts.admission.decide(calls);
     parts.telemetry.decisionTook(parts.clock.nanos() - start);
     List<Admission> admissions = new ArrayList<>(calls.size());
     for (int i = 0; i < calls.size(); i++) {
-      parts.telemetry.decided(decisions.get(i));
       admissions.add(of(calls.get(i), decisions.get(i)));
     }
     return admissions;
@@ -31,7 +38,6 @@ final class Admissions {
   /** Refuses a call about which there is nothing to ask. */
   Admission refuse(ToolCall call, ReasonCode reason) {
     Decision deny = Decision.deny("gate", reason);
-    parts.telemetry.decided(deny);
     return of(call, deny);
   }
 
@@ -44,7 +50,10 @@ final class Admissions {
     boolean runs =
         call.arguments() instanceof Arguments.Parsed
             && (reason == null || (parts.observe && reason.observable()));
-    CallJournal journal = parts.factory.journal(call, decision, reason, !runs || reason == null);
+    boolean enforced = !runs || reason == null;
+    parts.telemetry.decided(decision, enforced);
+    CallJournal journal = parts.factory.journal(call, decision, reason, enforced);
+    parts.questions.note(call, journal);
     if (runs && call.arguments() instanceof Arguments.Parsed parsed) {
       long expires = parts.clock.nanos() + parts.limits.admission().toNanos();
       return new AdmittedCall(parts, call, parsed, decision, journal, expires);
@@ -72,7 +81,7 @@ final class Admissions {
     ReasonCode reason =
         parts.closed.getAsBoolean() ? ReasonCode.GATE_CLOSED : ReasonCode.AUDIT_UNAVAILABLE;
     Decision deny = Decision.deny("gate", reason);
-    parts.telemetry.decided(deny);
+    parts.telemetry.decided(deny, true);
     return new Refusal(call, deny, new Denial(reason, call.id()), parts.factory.emptyJournal(call));
   }
 }

@@ -64,6 +64,11 @@ public final class AdmittedCall implements Admission {
     return running;
   }
 
+  /** What its clients ask, while it runs. */
+  ConnectionGuard connections() {
+    return new ConnectionGuard(gate, this);
+  }
+
   CallJournal journal() {
     return journal;
   }

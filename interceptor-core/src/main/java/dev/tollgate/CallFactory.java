@@ -6,6 +6,7 @@ import dev.tollgate.audit.AuditEntry;
 import dev.tollgate.audit.AuditRecord;
 import dev.tollgate.audit.AuditSink;
 import dev.tollgate.audit.CallJournal;
+import dev.tollgate.audit.ShadowDecided;
 import dev.tollgate.destination.DeclaredDestination;
 import dev.tollgate.destination.DestinationReader;
 import dev.tollgate.destination.UnreadableDestinationException;
@@ -18,11 +19,13 @@ import dev.tollgate.json.StrictJson;
 import dev.tollgate.policy.Basis;
 import dev.tollgate.policy.Decision;
 import dev.tollgate.policy.Dissent;
+import dev.tollgate.policy.Obligation;
 import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.task.Caller;
 import dev.tollgate.task.Conversation;
 import dev.tollgate.task.Intent;
 import dev.tollgate.task.Task;
+import dev.tollgate.task.TaskLife;
 import dev.tollgate.tool.Argument;
 import dev.tollgate.tool.Tool;
 import java.security.SecureRandom;
@@ -96,7 +99,9 @@ final class CallFactory {
         origin.intentDigest(),
         origin.environment(),
         origin.startedAt(),
-        clock.nanos() + Duration.between(clock.now(), origin.ends()).toNanos());
+        clock.nanos() + Duration.between(clock.now(), origin.ends()).toNanos(),
+        null,
+        TaskLife.after(origin.history()));
   }
 
   /** What the operator configured, then what the framework calls its agent. */
@@ -177,11 +182,13 @@ final class CallFactory {
             basis.decider(),
             basis.revision(),
             basis.policies(),
+            basis.reasons(),
+            Decision.obligations(decision).stream().map(Obligation::text).toList(),
             enforced));
     Dissent dissent = basis.dissent();
     if (dissent != null) {
       journal.note(
-          new AuditRecord.ShadowDecided(
+          new ShadowDecided(
               dissent.outcome(), dissent.reason(), dissent.revision(), dissent.policies()));
     }
     return journal;

@@ -2,6 +2,7 @@ package dev.tollgate;
 
 import dev.tollgate.audit.AuditException;
 import dev.tollgate.audit.AuditRecord;
+import dev.tollgate.policy.Obligation;
 import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.task.Task;
 import io.opentelemetry.context.Scope;
@@ -41,14 +42,26 @@ final class Dispatch {
     Task task = call.call().task();
     if (task != null) {
       task.life().sequence().ran(call.call().tool(), call.call().destination().zones());
+      label(call, task);
     }
     started = true;
+    ConnectionGuard connections = call.connections();
     try {
-      ToolResult ended = body(call);
+      ToolResult ended = body(call, connections);
       result = ended;
       return ended;
     } finally {
+      connections.end();
       call.running().end();
+    }
+  }
+
+  /** Now, not when it has returned: what fails halfway may have told the model enough. */
+  private static void label(AdmittedCall call, Task task) {
+    for (Obligation obligation : call.obligations()) {
+      if (obligation instanceof Obligation.AddLabel label) {
+        task.life().sequence().labelled(label.label());
+      }
     }
   }
 
@@ -71,8 +84,9 @@ final class Dispatch {
     }
   }
 
-  private ToolResult body(AdmittedCall call) {
-    try (Scope scope = ambient(call.call().task())) {
+  private ToolResult body(AdmittedCall call, ConnectionGuard connections) {
+    try (Scope scope = ambient(call.call().task());
+        Scope asking = connections.open()) {
       ToolResult ended = body.run(call.arguments().canonical());
       // A body that nobody checked for nulls: still a call that ran.
       return ended == null

@@ -13,9 +13,11 @@ import org.slf4j.LoggerFactory;
 final class Execution {
   private static final Logger log = LoggerFactory.getLogger(ToolGate.class);
   private final GateParts parts;
+  private final ResultMasking masking;
 
   Execution(GateParts parts) {
     this.parts = parts;
+    this.masking = new ResultMasking(parts::auditFailed);
   }
 
   ToolResult run(Admission admission, ToolBody body, CallSpan span) {
@@ -30,8 +32,8 @@ final class Execution {
     // Before the last check: what is revoked later sees it.
     parts.revocations.enter(admitted.running());
     try {
-      ToolResult result =
-          withheld(admitted, new ExecutionChain(parts.execution, 0, admitted, dispatch).proceed());
+      ToolResult ended = new ExecutionChain(parts.execution, 0, admitted, dispatch).proceed();
+      ToolResult result = withheld(admitted, ended);
       if (result instanceof ToolResult.Denied) {
         Task task = admitted.call().task();
         parts.budgets.denied(task);
@@ -39,7 +41,9 @@ final class Execution {
           task.life().denied();
         }
       }
-      return span.ended(result);
+      // Of a tool that failed the span says so, also where nobody else is told of it.
+      var unused = span.ended(result instanceof ToolResult.Denied ? result : ended);
+      return result;
     } catch (RuntimeException | Error e) {
       ToolResult result = dispatch.result();
       if (result == null && dispatch.started()) {
@@ -57,10 +61,10 @@ final class Execution {
     }
   }
 
-  /** What a revoked call brought back does not reach the model. */
-  private static ToolResult withheld(AdmittedCall admitted, ToolResult result) {
+  /** What a revoked call brought back does not reach the model, nor what the policy masks. */
+  private ToolResult withheld(AdmittedCall admitted, ToolResult result) {
     return admitted.running().revokedInFlight() == null
-        ? result
+        ? masking.leaving(admitted, result)
         : denied(admitted.call(), ReasonCode.REVOKED_IN_FLIGHT);
   }
 

@@ -10,6 +10,7 @@ import dev.tollgate.credential.LeaseCredential;
 import dev.tollgate.delegation.DelegationBudget;
 import dev.tollgate.delegation.DelegationStage;
 import dev.tollgate.delegation.Delegations;
+import dev.tollgate.destination.TrustZones;
 import dev.tollgate.guard.Budgets;
 import dev.tollgate.guard.GuardStage;
 import dev.tollgate.guard.KillSwitch;
@@ -18,7 +19,9 @@ import dev.tollgate.guard.SpendBudget;
 import dev.tollgate.json.KeyedDigest;
 import dev.tollgate.policy.Basis;
 import dev.tollgate.policy.Decision;
+import dev.tollgate.policy.PolicyDecisionPoint;
 import dev.tollgate.policy.PolicyStage;
+import dev.tollgate.policy.RaisedEffects;
 import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.state.InMemoryStateStore;
 import dev.tollgate.state.StateStore;
@@ -54,6 +57,9 @@ final class GateParts {
   final Budgets budgets;
   final @Nullable ApprovalDesk approvals;
   final BooleanSupplier closed;
+  final PolicyDecisionPoint policy;
+  final TrustZones zones;
+  final AskedQuestions questions;
   private final LeaseCredential credentials;
   private final List<AutoCloseable> closedAfter;
 
@@ -62,11 +68,17 @@ final class GateParts {
     this.clock = given.clock;
     this.limits = given.limits;
     this.observe = given.observe;
+    this.policy = given.policy;
+    this.zones = given.manifest.zones();
     this.closedAfter = List.copyOf(given.closedAfter);
     this.telemetry = new GateTelemetry(given.openTelemetry);
     this.audit = new MeteredSink(given.audit, telemetry);
+    PolicyRecords policies = new PolicyRecords(audit, telemetry, clock, closed);
+    given.policy.listen(policies);
+    given.unprotected.forEach(policies::unprotected);
     KeyedDigest digest = new KeyedDigest(given.digestKey());
     this.factory = new CallFactory(given, audit, digest);
+    this.questions = new AskedQuestions(digest, given.questions);
     this.credentials = new LeaseCredential(given.issuer, given.outbox, telemetry, clock);
 
     StateStore state = given.state == null ? new InMemoryStateStore(clock) : given.state;
@@ -111,7 +123,14 @@ final class GateParts {
                 delegation,
                 guard,
                 new PolicyStage(
-                    given.policy, clock, call -> new GateFacts(call, budgets, approval))),
+                    new RaisedEffects(given.policy),
+                    clock,
+                    call -> {
+                      GateFacts known =
+                          new GateFacts(call, budgets, approval, given.policy::revision);
+                      return call.asked(new AskedFacts(known, call.task()));
+                    },
+                    questions::ask)),
             approval);
     this.execution =
         List.of(

@@ -3,6 +3,7 @@ package dev.tollgate;
 import dev.tollgate.destination.DeclaredDestination;
 import dev.tollgate.task.Task;
 import dev.tollgate.tool.Tool;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** One request by a model to run one tool. Immutable; made by {@link ToolGate#propose}. */
@@ -15,6 +16,7 @@ public final class ToolCall {
   private final @Nullable String frameworkId;
   private final SpanOwner spanOwner;
   private final @Nullable String approval;
+  private final AtomicReference<@Nullable AskedFacts> asked;
 
   ToolCall(String id, Proposal proposal, Arguments arguments, DeclaredDestination destination) {
     this.id = id;
@@ -25,6 +27,7 @@ public final class ToolCall {
     this.frameworkId = proposal.frameworkId();
     this.spanOwner = proposal.spanOwner();
     this.approval = proposal.approval();
+    this.asked = new AtomicReference<>();
   }
 
   private ToolCall(ToolCall same, String approval) {
@@ -36,11 +39,23 @@ public final class ToolCall {
     this.frameworkId = same.frameworkId;
     this.spanOwner = same.spanOwner;
     this.approval = approval;
+    this.asked = same.asked;
   }
 
   /** The same call, with an approval that the gate found for it. */
   ToolCall with(String found) {
     return new ToolCall(this, found);
+  }
+
+  /** Remembers what was known when the policy was asked. */
+  AskedFacts asked(AskedFacts facts) {
+    asked.set(facts);
+    return facts;
+  }
+
+  /** What was known when the policy was last asked; {@code null} if it was not. */
+  @Nullable AskedFacts asked() {
+    return asked.get();
   }
 
   /** The gate's own id of the call, and of the decision on it. */

@@ -36,6 +36,7 @@ public final class ToolGate implements AutoCloseable {
   private final Admissions admissions;
   private final Execution execution;
   private final Resumption resumption;
+  private final AmbiguousTools ambiguous = new AmbiguousTools();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   ToolGate(ToolGateBuilder given) {
@@ -53,6 +54,17 @@ public final class ToolGate implements AutoCloseable {
   /** What the gate knows of a tool that the framework registered. */
   public Tool describe(ToolDefinition definition) {
     return manifest.describe(definition);
+  }
+
+  /**
+   * What the gate knows of tools that a framework registered under one name. Of several none ever
+   * runs: which of them would is the framework's whim, and a server may have taken the name on
+   * purpose.
+   *
+   * @param sameName one or more, all of the same name
+   */
+  public Tool describe(List<ToolDefinition> sameName) {
+    return sameName.size() == 1 ? describe(sameName.get(0)) : ambiguous.of(sameName);
   }
 
   /**

@@ -39,6 +39,7 @@ public final class ToolGateBuilder {
   @Nullable AgentIdentity agent;
   String environment = "unspecified";
   boolean observe;
+  boolean questions;
   @Nullable CredentialIssuer issuer;
   @Nullable RevocationOutbox outbox;
   @Nullable Caller caller;
@@ -48,6 +49,7 @@ public final class ToolGateBuilder {
   Duration approvalLifetime = Duration.ofMinutes(10);
   ApprovalListener approvalListener = request -> {};
   String trustDomain = "tollgate";
+  final List<String> unprotected = new ArrayList<>();
   final List<AutoCloseable> closedAfter = new ArrayList<>();
   private @Nullable KeySource keys;
 
@@ -123,6 +125,15 @@ public final class ToolGateBuilder {
     return this;
   }
 
+  /**
+   * Says that something which decides what is permitted lies where this process can write: it is
+   * counted and goes on record.
+   */
+  public ToolGateBuilder unprotected(String place) {
+    this.unprotected.add(place);
+    return this;
+  }
+
   /** Closed when the gate is, after it. */
   public ToolGateBuilder closeAfter(AutoCloseable value) {
     this.closedAfter.add(value);
@@ -163,6 +174,15 @@ public final class ToolGateBuilder {
   /** Decides and records, but lets calls run that were denied for an {@code observable} reason. */
   public ToolGateBuilder observe(boolean value) {
     this.observe = value;
+    return this;
+  }
+
+  /**
+   * Records each question to the policy beside its answer, so that other policies can be asked the
+   * same later; {@code false} if it is left out. What a model wrote is recorded as a digest.
+   */
+  public ToolGateBuilder recordQuestions(boolean value) {
+    this.questions = value;
     return this;
   }
 

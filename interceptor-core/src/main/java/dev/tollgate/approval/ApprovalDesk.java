@@ -113,7 +113,7 @@ public final class ApprovalDesk {
       request = stored == null ? null : stored.request();
       refused = refuse(request, tenant, approver);
       if (refused == null && stored != null && request != null) {
-        ApprovalRequest answered = request.answered(answer, approver.subject(), clock.now());
+        ApprovalRequest answered = request.answered(answer, approver, clock.now());
         if (!store.replace(stored, answered)) {
           refused = ReasonCode.APPROVAL_ANSWERED;
         } else if (recorded(
@@ -157,6 +157,9 @@ public final class ApprovalDesk {
     }
     if (request.byOther() && request.call().subject().equals(approver.subject())) {
       return ReasonCode.APPROVER_IS_SUBJECT;
+    }
+    if (!approver.roles().containsAll(request.byRoles())) {
+      return ReasonCode.APPROVER_ROLE_MISSING;
     }
     Instant now = clock.now();
     if (request.fromTheFuture(now)) {
@@ -231,6 +234,7 @@ public final class ApprovalDesk {
             approver.subject(),
             approver.kind() == Approver.Kind.PERSON,
             approver.actors(),
+            approver.roles(),
             reason == null ? "" : reason.code()));
   }
 

@@ -7,6 +7,7 @@ import dev.tollgate.json.JsonValue;
 import dev.tollgate.json.StrictJson;
 import dev.tollgate.policy.Basis;
 import dev.tollgate.task.Intent;
+import dev.tollgate.task.TaskHistory;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -49,13 +50,16 @@ final class ApprovalForm {
     form.put("agents", texts(origin.agents()));
     form.put("delegations", texts(origin.delegations()));
     put(form, "delegation", origin.delegation());
+    form.put("history", history(origin.history()));
     put(form, "decider", basis.decider());
     form.put("policies", texts(basis.policies()));
     form.put("byOther", new JsonValue.Bool(request.byOther()));
+    form.put("byRoles", texts(request.byRoles()));
     put(form, "askedAt", request.askedAt().toString());
     put(form, "expiresAt", request.expiresAt().toString());
     put(form, "state", request.state().name());
     put(form, "approver", request.approver());
+    form.put("approverRoles", texts(request.approverRoles()));
     put(form, "answeredAt", request.answeredAt().toString());
     return CanonicalJson.text(JsonValue.object(form));
   }
@@ -98,7 +102,8 @@ final class ApprovalForm {
             Instant.parse(text(form, "ends")),
             texts(form, "agents"),
             texts(form, "delegations"),
-            text(form, "delegation"));
+            text(form, "delegation"),
+            history((JsonValue.Members) member(form, "history")));
     return new ApprovalRequest(
         text(form, "id"),
         text(form, "callId"),
@@ -107,10 +112,12 @@ final class ApprovalForm {
         origin,
         new Basis(text(form, "decider"), call.revision(), texts(form, "policies")),
         ((JsonValue.Bool) member(form, "byOther")).value(),
+        set(form, "byRoles"),
         Instant.parse(text(form, "askedAt")),
         Instant.parse(text(form, "expiresAt")),
         ApprovalState.valueOf(text(form, "state")),
         text(form, "approver"),
+        set(form, "approverRoles"),
         Instant.parse(text(form, "answeredAt")));
   }
 
@@ -133,6 +140,39 @@ final class ApprovalForm {
 
   private static String text(JsonValue.Members form, String name) {
     return ((JsonValue.Text) member(form, name)).value();
+  }
+
+  private static Set<String> set(JsonValue.Members form, String name) {
+    return Set.copyOf(texts(form, name));
+  }
+
+  private static JsonValue history(TaskHistory history) {
+    Map<String, JsonValue> form = new HashMap<>();
+    form.put("calls", new JsonValue.Num(history.calls()));
+    form.put("denials", new JsonValue.Num(history.denials()));
+    form.put("warnings", new JsonValue.Num(history.warnings()));
+    form.put("effects", texts(history.effects()));
+    form.put("sensitivities", texts(history.sensitivities()));
+    form.put("trust", texts(history.trust()));
+    form.put("zones", texts(history.zones()));
+    form.put("labels", texts(history.labels()));
+    return JsonValue.object(form);
+  }
+
+  private static TaskHistory history(JsonValue.Members form) {
+    return new TaskHistory(
+        whole(form, "calls"),
+        whole(form, "denials"),
+        Math.toIntExact(whole(form, "warnings")),
+        set(form, "effects"),
+        set(form, "sensitivities"),
+        set(form, "trust"),
+        set(form, "zones"),
+        set(form, "labels"));
+  }
+
+  private static long whole(JsonValue.Members form, String name) {
+    return (long) ((JsonValue.Num) member(form, name)).value();
   }
 
   private static List<String> texts(JsonValue.Members form, String name) {

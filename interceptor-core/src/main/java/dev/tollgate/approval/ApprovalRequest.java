@@ -4,6 +4,7 @@ import dev.tollgate.WallWatch;
 import dev.tollgate.policy.Basis;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One call that waits for a person, or waited.
@@ -16,10 +17,12 @@ import java.util.List;
  * @param origin what it takes to go on with the task
  * @param basis what demanded the approval
  * @param byOther whether the subject may not answer itself
+ * @param byRoles the roles that whoever answers must have, all of them
  * @param askedAt wall time
  * @param expiresAt when the question, and then the answer, ends
  * @param state where it stands
  * @param approver who answered, empty before
+ * @param approverRoles the roles they had then
  * @param answeredAt when; {@code askedAt} before
  */
 public record ApprovalRequest(
@@ -30,19 +33,30 @@ public record ApprovalRequest(
     TaskOrigin origin,
     Basis basis,
     boolean byOther,
+    Set<String> byRoles,
     Instant askedAt,
     Instant expiresAt,
     ApprovalState state,
     String approver,
+    Set<String> approverRoles,
     Instant answeredAt) {
+  public ApprovalRequest {
+    byRoles = Set.copyOf(byRoles);
+    approverRoles = Set.copyOf(approverRoles);
+  }
 
-  ApprovalRequest answered(ApprovalState answer, String by, Instant at) {
-    return new ApprovalRequest(
-        id, callId, call, arguments, origin, basis, byOther, askedAt, expiresAt, answer, by, at);
+  ApprovalRequest answered(ApprovalState answer, Approver by, Instant at) {
+    return with(answer, by.subject(), by.roles(), at);
   }
 
   ApprovalRequest now(ApprovalState next) {
-    return answered(next, approver, answeredAt);
+    return with(next, approver, approverRoles, answeredAt);
+  }
+
+  private ApprovalRequest with(ApprovalState next, String by, Set<String> roles, Instant at) {
+    return new ApprovalRequest(
+        id, callId, call, arguments, origin, basis, byOther, byRoles, askedAt, expiresAt, next, by,
+        roles, at);
   }
 
   /** Whether it has ended. */

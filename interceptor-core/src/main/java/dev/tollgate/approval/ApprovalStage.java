@@ -17,8 +17,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,17 +60,18 @@ public final class ApprovalStage {
    */
   public Decision settle(ToolCall call, Decision decided) {
     Task task = call.task();
+    String presented = call.approval() == null ? read(decided) : call.approval();
     if (decided instanceof Decision.Deny
-        || (decided instanceof Decision.Permit && call.approval() == null)) {
+        || (decided instanceof Decision.Permit && presented == null)) {
       return decided;
     }
     if (task == null || !(call.arguments() instanceof Arguments.Parsed arguments)) {
       return deny(decided, ReasonCode.STAGE_FAILED); // earlier stages let nothing of this through
     }
     try {
-      return call.approval() == null
+      return presented == null
           ? ask(call, task, arguments, decided)
-          : presented(call, task, call.approval(), decided);
+          : presented(call, task, presented, decided);
     } catch (StateException e) {
       log.error("approval: the store failed for call {}", call.id(), e);
       return deny(decided, ReasonCode.APPROVAL_UNAVAILABLE);
@@ -121,10 +124,12 @@ public final class ApprovalStage {
             TaskOrigin.of(task, taskEnds),
             decided.basis(),
             byOther(decided),
+            byRoles(decided),
             now,
             expires.isBefore(taskEnds) ? expires : taskEnds,
             ApprovalState.PENDING,
             "",
+            Set.of(),
             now);
     // Before it can be answered: an answer to a question that nobody recorded proves nothing.
     if (!recorded(
@@ -176,6 +181,9 @@ public final class ApprovalStage {
     if (byOther(decided) && request.approver().equals(request.call().subject())) {
       return deny(decided, ReasonCode.APPROVER_IS_SUBJECT);
     }
+    if (!request.approverRoles().containsAll(byRoles(decided))) {
+      return deny(decided, ReasonCode.APPROVER_ROLE_MISSING);
+    }
     if (!store.replace(stored, request.now(ApprovalState.USED))) {
       return deny(decided, ReasonCode.APPROVAL_USED); // somebody else was faster
     }
@@ -195,6 +203,28 @@ public final class ApprovalStage {
       case REVOKED -> ReasonCode.APPROVAL_REVOKED;
       case PENDING, APPROVED -> request.expired(now) ? ReasonCode.APPROVAL_EXPIRED : null;
     };
+  }
+
+  /**
+   * The yes that this very call has and that could be used now; {@code null} if it has none.
+   *
+   * @param revision the revision of the policies that would use it
+   * @throws StateException if the store cannot be read
+   */
+  public @Nullable ApprovalRequest given(ToolCall call, String revision) {
+    Task task = call.task();
+    if (task == null) {
+      return null;
+    }
+    CallBinding binding = CallBinding.of(call, task, revision);
+    String id = call.approval();
+    Instant now = clock.now();
+    return (id == null ? store.findSame(binding) : store.find(binding.tenant(), id))
+        .map(ApprovalStore.Stored::request)
+        .filter(request -> request.call().differs(binding) == null)
+        .filter(request -> request.state() == ApprovalState.APPROVED)
+        .filter(request -> !request.expired(now) && !request.fromTheFuture(now))
+        .orElse(null);
   }
 
   /** Whether a person has said yes to this very call, and it has not run yet. */
@@ -225,6 +255,25 @@ public final class ApprovalStage {
   private static boolean byOther(Decision decided) {
     return Decision.obligations(decided).stream()
         .anyMatch(Obligation.ApprovedByOther.class::isInstance);
+  }
+
+  /** All of them: of several permits each may name another. */
+  private static Set<String> byRoles(Decision decided) {
+    return Decision.obligations(decided).stream()
+        .filter(Obligation.ApprovedByRole.class::isInstance)
+        .map(obligation -> ((Obligation.ApprovedByRole) obligation).role())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The approval that let the policy permit. What needs one anyway finds it by itself. */
+  private static @Nullable String read(Decision decided) {
+    return decided instanceof Decision.Permit permit
+        ? permit.obligations().stream()
+            .filter(Obligation.UseApproval.class::isInstance)
+            .map(obligation -> ((Obligation.UseApproval) obligation).approval())
+            .findFirst()
+            .orElse(null)
+        : null;
   }
 
   private static CallBinding binding(ToolCall call, Task task, Decision decided) {

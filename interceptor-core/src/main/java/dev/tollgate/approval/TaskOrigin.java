@@ -3,6 +3,7 @@ package dev.tollgate.approval;
 import dev.tollgate.delegation.VerifiedDelegation;
 import dev.tollgate.task.Intent;
 import dev.tollgate.task.Task;
+import dev.tollgate.task.TaskHistory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param agents the agents that had a hand in it, the acting one last
  * @param delegations the ids of the delegations it hangs on
  * @param delegation the signed delegation, empty if there is none
+ * @param history what the task had done by then: policies go by it when the call runs
  */
 public record TaskOrigin(
     Set<String> groups,
@@ -29,7 +31,8 @@ public record TaskOrigin(
     Instant ends,
     List<String> agents,
     List<String> delegations,
-    String delegation) {
+    String delegation,
+    TaskHistory history) {
   public TaskOrigin {
     groups = Set.copyOf(groups);
     agents = List.copyOf(agents);
@@ -58,7 +61,8 @@ public record TaskOrigin(
         ends,
         agents,
         delegations,
-        token);
+        token,
+        task.life().history());
   }
 
   /** Not the words: they are the user's. */

@@ -49,15 +49,41 @@ public sealed interface AuditRecord {
     }
   }
 
-  /** The gate decided. {@code enforced} is false where observe mode lets a denied call run. */
+  /**
+   * The gate decided.
+   *
+   * @param policies the deciding policies
+   * @param reasons what their authors say they are for
+   * @param obligations what the decision demands, as policies write it
+   * @param enforced false where observe mode lets a denied call run
+   */
   record Decided(
       String outcome,
       String reason,
       String decider,
       String revision,
       List<String> policies,
+      List<String> reasons,
+      List<String> obligations,
       boolean enforced)
       implements AuditRecord {
+    public Decided {
+      policies = List.copyOf(policies);
+      reasons = List.copyOf(reasons);
+      obligations = List.copyOf(obligations);
+    }
+
+    /** A decision that demands nothing. */
+    public Decided(
+        String outcome,
+        String reason,
+        String decider,
+        String revision,
+        List<String> policies,
+        boolean enforced) {
+      this(outcome, reason, decider, revision, policies, List.of(), List.of(), enforced);
+    }
+
     @Override
     public String kind() {
       return "decided";
@@ -69,27 +95,32 @@ public sealed interface AuditRecord {
           .field("reason", reason)
           .field("decider", decider)
           .field("revision", revision)
-          .field("policies", policies)
-          .field("enforced", enforced);
+          .field("policies", policies);
+      if (!reasons.isEmpty()) {
+        out.field("reasons", reasons);
+      }
+      if (!obligations.isEmpty()) {
+        out.field("obligations", obligations);
+      }
+      out.field("enforced", enforced);
     }
   }
 
-  /** A shadow set would have decided otherwise. */
-  record ShadowDecided(String outcome, String reason, String revision, List<String> policies)
-      implements AuditRecord {
+  /** What the policy was asked, so that other policies can be asked the same later. */
+  record Asked(AskedQuestion question) implements AuditRecord {
     @Override
     public String kind() {
-      return "shadow_decided";
+      return "asked";
     }
 
     @Override
     public void write(RecordWriter out) {
-      out.field("outcome", outcome)
-          .field("reason", reason)
-          .field("revision", revision)
-          .field("policies", policies);
+      question.write(out);
     }
   }
+
+  /** What has to do with the policies and not with one call alone; kept in files of its own. */
+  non-sealed interface AboutPolicies extends AuditRecord {}
 
   /** A credential was issued for the call. */
   record CredentialIssued(
@@ -129,6 +160,48 @@ public sealed interface AuditRecord {
     }
   }
 
+  /**
+   * A client of the gate's was about to connect, while the tool ran.
+   *
+   * @param host the canonical host
+   * @param address the one address that was checked; empty if it did not get as far as that
+   * @param zone the host's trust zone
+   * @param redirects how many redirects led there
+   * @param outcome {@code permit} or {@code deny}
+   * @param enforced false where observe mode let a refused connection be made
+   */
+  record Connected(
+      String host,
+      String address,
+      String zone,
+      int redirects,
+      String outcome,
+      String reason,
+      String decider,
+      String revision,
+      List<String> policies,
+      boolean enforced)
+      implements AuditRecord {
+    @Override
+    public String kind() {
+      return "connected";
+    }
+
+    @Override
+    public void write(RecordWriter out) {
+      out.field("host", host)
+          .field("address", address)
+          .field("zone", zone)
+          .field("redirects", redirects)
+          .field("outcome", outcome)
+          .field("reason", reason)
+          .field("decider", decider)
+          .field("revision", revision)
+          .field("policies", policies)
+          .field("enforced", enforced);
+    }
+  }
+
   /** An admitted call was stopped before the tool ran. */
   record Refused(ReasonCode reason) implements AuditRecord {
     @Override
@@ -164,6 +237,33 @@ public sealed interface AuditRecord {
           .field("result", result)
           .field("length", length)
           .field("micros", micros);
+    }
+  }
+
+  /**
+   * What the tool returned was changed before anybody got it, as a policy demands. The outcome's
+   * digest is of what the tool returned.
+   *
+   * @param members the names of the members that the policy masks
+   * @param values how many values were masked
+   * @param reason why nothing of it was handed on, {@code failed} or a reason code; empty if the
+   *     rest was
+   */
+  record ResultMasked(Set<String> members, long values, String reason) implements AuditRecord {
+    public ResultMasked {
+      members = Set.copyOf(members);
+    }
+
+    @Override
+    public String kind() {
+      return "result_masked";
+    }
+
+    @Override
+    public void write(RecordWriter out) {
+      out.field("members", members.stream().sorted().toList())
+          .field("values", values)
+          .field("reason", reason);
     }
   }
 
@@ -208,6 +308,7 @@ public sealed interface AuditRecord {
    * @param approver who answered
    * @param person whether it is known to be a person
    * @param actors who acts for it, if anybody does
+   * @param roles the roles they had
    * @param reason why the answer was refused, empty if it was not
    */
   record ApprovalAnswered(
@@ -216,10 +317,23 @@ public sealed interface AuditRecord {
       String approver,
       boolean person,
       List<String> actors,
+      Set<String> roles,
       String reason)
       implements AuditRecord {
     public ApprovalAnswered {
       actors = List.copyOf(actors);
+      roles = Set.copyOf(roles);
+    }
+
+    /** An answer by somebody who has no roles. */
+    public ApprovalAnswered(
+        String approval,
+        String answer,
+        String approver,
+        boolean person,
+        List<String> actors,
+        String reason) {
+      this(approval, answer, approver, person, actors, Set.of(), reason);
     }
 
     @Override
@@ -233,8 +347,11 @@ public sealed interface AuditRecord {
           .field("answer", answer)
           .field("approver", approver)
           .field("person", person)
-          .field("actors", actors)
-          .field("reason", reason);
+          .field("actors", actors);
+      if (!roles.isEmpty()) {
+        out.field("roles", roles.stream().sorted().toList());
+      }
+      out.field("reason", reason);
     }
   }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,8 +16,12 @@ import java.util.Locale;
  * from the end of a file.
  */
 public final class RecordWriter {
-  private static final int LONGEST = 256;
-  private static final int MOST = 64;
+  /** Characters of a text that are written. */
+  public static final int LONGEST = 256;
+
+  /** Items of a list that are written. */
+  public static final int MOST = 64;
+
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private byte[] buffer = new byte[4096];
@@ -68,7 +73,11 @@ public final class RecordWriter {
   }
 
   public RecordWriter field(String name, List<String> values) {
-    name(name).put('[');
+    return name(name).list(values);
+  }
+
+  private RecordWriter list(List<String> values) {
+    put('[');
     int shown = Math.min(values.size(), MOST);
     for (int i = 0; i < shown; i++) {
       if (i > 0) {
@@ -81,6 +90,36 @@ public final class RecordWriter {
     }
     put(']');
     return this;
+  }
+
+  /** Begins an object as a field; {@link #end} ends it. */
+  public RecordWriter begin(String name) {
+    return name(name).open();
+  }
+
+  public RecordWriter end() {
+    return close();
+  }
+
+  /** A field whose name is not ours, such as an argument's. */
+  RecordWriter key(String name) {
+    separate();
+    quoted(name);
+    put(':');
+    return this;
+  }
+
+  /** A text, a whole number, a truth value or a set of texts, under the name that came before. */
+  RecordWriter value(Object value) {
+    if (value instanceof Long number) {
+      return number(number);
+    }
+    if (value instanceof Boolean bool) {
+      return raw(bool ? "true" : "false");
+    }
+    return value instanceof Collection<?> texts
+        ? list(texts.stream().map(String::valueOf).sorted().toList())
+        : quoted(String.valueOf(value));
   }
 
   RecordWriter open() {
@@ -98,10 +137,14 @@ public final class RecordWriter {
     return this;
   }
 
-  private RecordWriter name(String name) {
+  private void separate() {
     if (buffer[size - 1] != '{') {
       put(',');
     }
+  }
+
+  private RecordWriter name(String name) {
+    separate();
     put('"');
     raw(name).put('"');
     put(':');

@@ -21,15 +21,18 @@ record Backends(List<PolicyProvider> policies, List<CredentialProvider> issuers)
           "tollgate.agent",
           "tollgate.agent-groups",
           "tollgate.manifest",
+          "tollgate.tools-lock",
           "tollgate.keys.file",
           "tollgate.task.deadline",
           "tollgate.admission.lifetime",
           "tollgate.arguments.max-bytes",
           "tollgate.arguments.max-depth",
           "tollgate.policy.engine",
+          WriteProtection.KEY,
           "tollgate.audit.folder",
           "tollgate.audit.anchor",
           "tollgate.audit.durability",
+          "tollgate.audit.questions",
           "tollgate.credential.issuer",
           "tollgate.credential.outbox",
           "tollgate.approval.max-pending",
@@ -62,10 +65,10 @@ record Backends(List<PolicyProvider> policies, List<CredentialProvider> issuers)
 
   /** The policy backend, {@code null} if none is configured: then everything is denied. */
   @Nullable PolicyProvider policy(Settings settings) {
-    boolean wanted =
-        settings.find("tollgate.policy.engine") != null
-            || settings.find("tollgate.policy.set") != null
-            || settings.find("tollgate.policy.folder") != null;
+    boolean wanted = false;
+    for (String key : settings.keys()) {
+      wanted |= key.startsWith("tollgate.policy.") && !key.equals(WriteProtection.KEY);
+    }
     return wanted
         ? choose(policies, PolicyProvider::name, settings, "tollgate.policy.engine")
         : null;

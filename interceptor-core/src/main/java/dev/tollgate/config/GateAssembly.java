@@ -13,18 +13,23 @@ import dev.tollgate.identity.AgentIdentity;
 import dev.tollgate.json.JsonLimits;
 import dev.tollgate.key.JwkFileKeySource;
 import dev.tollgate.key.KeySource;
+import dev.tollgate.policy.PolicyDecisionPoint;
 import dev.tollgate.state.FileStateStore;
 import dev.tollgate.state.StateStore;
 import dev.tollgate.task.Caller;
 import dev.tollgate.tool.ToolManifest;
 import io.opentelemetry.api.OpenTelemetry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,13 +45,17 @@ public final class GateAssembly {
    * @throws RuntimeException with file, key and remedy, if anything configured cannot be used
    */
   public static ToolGate assemble(Settings settings, OpenTelemetry openTelemetry) {
+    return assemble(settings, openTelemetry, new WriteProtection(new ProcessRights()));
+  }
+
+  static ToolGate assemble(
+      Settings settings, OpenTelemetry openTelemetry, WriteProtection protection) {
     Backends backends = Backends.find();
     backends.refuseUnknownKeys(settings);
     KeySource keys = JwkFileKeySource.load(settings.path("tollgate.keys.file"));
-    ToolManifest manifest =
-        settings.find("tollgate.manifest") == null
-            ? ToolManifest.empty()
-            : ToolManifest.load(settings.path("tollgate.manifest"));
+    PolicyProvider policy = backends.policy(settings);
+    List<String> unprotected = protection.require(settings, places(settings, policy));
+    ToolManifest manifest = ConfiguredManifest.load(settings, GateClock.system());
     ToolGateBuilder builder =
         ToolGate.builder()
             .keys(keys)
@@ -57,20 +66,24 @@ public final class GateAssembly {
             .observe(
                 settings.oneOf("tollgate.mode", "enforce", "enforce", "observe").equals("observe"));
     agent(settings, builder);
-    PolicyProvider policy = backends.policy(settings);
-    if (policy != null) {
-      builder.policy(policy.create(settings, manifest));
-    }
+    unprotected.forEach(builder::unprotected);
     CredentialProvider credentials = backends.credentials(settings);
     if (credentials != null) {
       FolderOutbox outbox = new FolderOutbox(settings.path("tollgate.credential.outbox"), keys);
       builder.credentials(credentials.create(settings), outbox);
     }
     approvals(settings, builder);
+    builder.recordQuestions(
+        settings.oneOf("tollgate.audit.questions", "true", "true", "false").equals("true"));
     builder.guard(Limits.guard(settings, manifest));
     builder.trustDomain(settings.get("tollgate.delegation.trust-domain", "tollgate"));
     List<AutoCloseable> taken = new ArrayList<>();
     try {
+      if (policy != null) {
+        PolicyDecisionPoint made = policy.create(settings, manifest);
+        taken.add(made::close);
+        builder.policy(made).closeAfter(made::close);
+      }
       state(settings, builder, taken);
       audit(settings, builder, keys, taken);
       return builder.build();
@@ -78,6 +91,20 @@ public final class GateAssembly {
       taken.forEach(GateAssembly::release); // the next try must find files and folders free
       throw e;
     }
+  }
+
+  private static Map<String, Path> places(Settings settings, @Nullable PolicyProvider policy) {
+    Map<String, Path> places = new LinkedHashMap<>();
+    if (settings.find(ConfiguredManifest.KEY) != null) {
+      places.put(ConfiguredManifest.KEY, settings.path(ConfiguredManifest.KEY));
+    }
+    if (settings.find(ConfiguredManifest.LOCK) != null) {
+      places.put(ConfiguredManifest.LOCK, settings.path(ConfiguredManifest.LOCK));
+    }
+    if (policy != null) {
+      places.putAll(policy.places(settings));
+    }
+    return places;
   }
 
   private static void state(Settings settings, ToolGateBuilder builder, List<AutoCloseable> taken) {

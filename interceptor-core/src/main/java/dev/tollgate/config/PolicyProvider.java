@@ -2,6 +2,8 @@ package dev.tollgate.config;
 
 import dev.tollgate.policy.PolicyDecisionPoint;
 import dev.tollgate.tool.ToolManifest;
+import java.nio.file.Path;
+import java.util.Map;
 
 /** Makes a policy decision point from configuration. Found by {@link java.util.ServiceLoader}. */
 public interface PolicyProvider {
@@ -13,7 +15,15 @@ public interface PolicyProvider {
   Iterable<String> keys();
 
   /**
-   * Makes the decision point.
+   * The files and folders among its settings that decide on what is permitted, by key: the start is
+   * refused if this process can write them.
+   */
+  default Map<String, Path> places(Settings settings) {
+    return Map.of();
+  }
+
+  /**
+   * Makes the decision point. Whoever called this closes it.
    *
    * @throws RuntimeException if the policies do not load; the start fails with its message
    */

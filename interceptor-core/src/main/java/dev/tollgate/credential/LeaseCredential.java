@@ -68,12 +68,12 @@ public final class LeaseCredential implements ExecutionInterceptor, AutoCloseabl
     if (task == null || caller == null) {
       return chain.deny(ReasonCode.CREDENTIAL_UNAVAILABLE);
     }
+    CredentialNeed narrowed = narrowed(need, chain.call().obligations());
+    if (narrowed == null) {
+      return chain.deny(ReasonCode.SCOPE_EMPTY);
+    }
     CredentialRequest request =
-        new CredentialRequest(
-            chain.call().call().id(),
-            caller,
-            task.agent(),
-            capped(need, chain.call().obligations()));
+        new CredentialRequest(chain.call().call().id(), caller, task.agent(), narrowed);
     IssuedCredential credential;
     try {
       credential = issuer.issue(request);
@@ -172,14 +172,21 @@ public final class LeaseCredential implements ExecutionInterceptor, AutoCloseabl
             Attributes.of(TelemetryNames.LEASE, lease.id(), TelemetryNames.END, end));
   }
 
-  private static CredentialNeed capped(CredentialNeed need, List<Obligation> obligations) {
-    CredentialNeed capped = need;
+  /** What is left of a need; {@code null} if no scope is, for servers read that as any scope. */
+  private static @Nullable CredentialNeed narrowed(
+      CredentialNeed need, List<Obligation> obligations) {
+    CredentialNeed narrowed = need;
     for (Obligation obligation : obligations) {
       if (obligation instanceof Obligation.CapLifetime cap) {
-        capped = capped.capped(cap.lifetime());
+        narrowed = narrowed.capped(cap.lifetime());
+      } else if (obligation instanceof Obligation.NarrowScope scope) {
+        narrowed = narrowed.within(scope.scopes());
+        if (narrowed.scopes().isEmpty()) {
+          return null;
+        }
       }
     }
-    return capped;
+    return narrowed;
   }
 
   @Override

@@ -1,17 +1,9 @@
 package dev.tollgate.delegation;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import dev.tollgate.key.KeyPurpose;
 import dev.tollgate.key.KeySource;
-import java.nio.charset.StandardCharsets;
+import dev.tollgate.key.SignedText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +12,6 @@ import java.util.Set;
  * Signs and verifies (ES256) with the keys for delegations, and no others. Asked anew each time.
  */
 final class DelegationKeys {
-  private static final JWSHeader HEADER = new JWSHeader(JWSAlgorithm.ES256);
   private final KeySource source;
 
   DelegationKeys(KeySource source) {
@@ -33,35 +24,11 @@ final class DelegationKeys {
    * @throws IllegalStateException if there is none, or it is no P-256 key pair
    */
   String sign(String payload) {
-    ECKey key = source.signers(KeyPurpose.DELEGATION).get(0);
-    try {
-      JWSObject jws =
-          new JWSObject(
-              new JWSHeader.Builder(JWSAlgorithm.ES256)
-                  .type(new JOSEObjectType(SignedToken.TYPE))
-                  .keyID(key.getKeyID())
-                  .build(),
-              new Payload(payload));
-      jws.sign(new ECDSASigner(key));
-      return jws.serialize();
-    } catch (JOSEException e) {
-      throw new IllegalStateException("the delegation key cannot sign ES256", e);
-    }
+    return SignedText.sign(payload, SignedToken.TYPE, source.signers(KeyPurpose.DELEGATION).get(0));
   }
 
   boolean verifies(SignedToken token) {
-    byte[] signed = token.signed().getBytes(StandardCharsets.US_ASCII);
-    for (ECKey key : known()) {
-      try {
-        if (token.keyId().equals(key.getKeyID())
-            && new ECDSAVerifier(key).verify(HEADER, signed, token.signature())) {
-          return true;
-        }
-      } catch (JOSEException e) {
-        // A key that cannot verify ES256 has signed nothing: the next one may have.
-      }
-    }
-    return false;
+    return known().stream().anyMatch(token::verifiedBy);
   }
 
   /** The ids of the keys whose delegations still count. */

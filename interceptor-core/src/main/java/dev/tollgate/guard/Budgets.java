@@ -108,6 +108,23 @@ public final class Budgets {
     return null;
   }
 
+  /**
+   * What is left in the task's own budgets, 0 or more; of several the least.
+   *
+   * @return {@code null} if the task has no such budget
+   * @throws dev.tollgate.state.StateException if the store cannot be read
+   */
+  public @Nullable Long left(Task task, Meter meter) {
+    Long least = null;
+    for (Counter counter : counters) {
+      if (counter.limit().scope() == BudgetScope.TASK && of(meter).test(counter.limit())) {
+        long left = Math.max(0, left(counter, task));
+        least = least == null ? left : Math.min(least, left);
+      }
+    }
+    return least;
+  }
+
   /** Whether any limit looks at this amount. */
   boolean limits(String amount) {
     return counters.stream().anyMatch(counter -> amount.equals(counter.limit().amount()));

@@ -5,6 +5,7 @@ import dev.tollgate.destination.Connection;
 import dev.tollgate.policy.PolicyAttribute.Presence;
 import dev.tollgate.task.Caller;
 import dev.tollgate.task.Task;
+import dev.tollgate.task.TaskHistory;
 import dev.tollgate.tool.Effect;
 import dev.tollgate.tool.Tool;
 import java.time.Duration;
@@ -40,6 +41,10 @@ public final class AttributeCatalogue {
           .collect(
               Collectors.groupingBy(
                   PolicyAttribute::record, LinkedHashMap::new, Collectors.toUnmodifiableList()));
+
+  /** Tells this catalogue from those of other versions: what an older one lacks is not absent. */
+  public static final String VERSION =
+      Integer.toHexString(ALL.stream().map(PolicyAttribute::path).sorted().toList().hashCode());
 
   private final List<PolicyAttribute> attributes = new ArrayList<>();
   private String record = "";
@@ -83,17 +88,13 @@ public final class AttributeCatalogue {
     in("task", "context.task");
     add("id", AttributeType.TEXT, "the task", r -> r.task().id());
     add("ageSeconds", AttributeType.WHOLE, "since the user asked", r -> age(r));
-    add(
-        "calls",
-        AttributeType.WHOLE,
-        "calls decided before this one",
-        r -> r.task().life().calls());
-    add("denials", AttributeType.WHOLE, "of them denied", r -> r.task().life().denials());
+    add("calls", AttributeType.WHOLE, "calls decided before this one", r -> history(r).calls());
+    add("denials", AttributeType.WHOLE, "of them denied", r -> history(r).denials());
     add(
         "drift",
         AttributeType.WHOLE,
         "how often it was stepped up for going in circles",
-        r -> (long) r.task().life().trail().warnings());
+        r -> (long) history(r).warnings());
     in("intent", "context.intent");
     add(
         "source",
@@ -147,27 +148,23 @@ public final class AttributeCatalogue {
         "effects",
         AttributeType.TEXTS,
         "the effects of this task's calls so far",
-        r -> r.task().life().sequence().effects());
+        r -> history(r).effects());
     add(
         "sensitivities",
         AttributeType.TEXTS,
         "the sensitivity of what it has read",
-        r -> r.task().life().sequence().sensitivities());
+        r -> history(r).sensitivities());
     add(
         "trust",
         AttributeType.TEXTS,
         "who may have written what it has read: `trusted`, `structured`, `untrusted`",
-        r -> r.task().life().sequence().trust());
-    add(
-        "zones",
-        AttributeType.TEXTS,
-        "the trust zones it has sent to",
-        r -> r.task().life().sequence().zones());
+        r -> history(r).trust());
+    add("zones", AttributeType.TEXTS, "the trust zones it has sent to", r -> history(r).zones());
     add(
         "labels",
         AttributeType.TEXTS,
         "labels that policies put on what it has read",
-        r -> r.task().life().sequence().labels());
+        r -> history(r).labels());
   }
 
   private void where() {
@@ -321,6 +318,11 @@ public final class AttributeCatalogue {
       throw new IllegalArgumentException("a request has a caller");
     }
     return caller;
+  }
+
+  private static TaskHistory history(PolicyRequest request) {
+    TaskHistory then = request.facts().history();
+    return then == null ? request.task().life().history() : then;
   }
 
   private static long age(PolicyRequest request) {

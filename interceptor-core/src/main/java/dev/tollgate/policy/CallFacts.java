@@ -2,6 +2,7 @@ package dev.tollgate.policy;
 
 import dev.tollgate.destination.Connection;
 import dev.tollgate.destination.DeclaredDestination;
+import dev.tollgate.task.TaskHistory;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,14 @@ public interface CallFacts {
     return null;
   }
 
+  /**
+   * What the task had done when the call was first asked about; {@code null} if it is asked about
+   * for the first time, and what the task has done by now counts.
+   */
+  default @Nullable TaskHistory history() {
+    return null;
+  }
+
   /** Where the values of steering arguments came from, by argument, as far as it is known. */
   default Map<String, String> provenance() {
     return Map.of();
@@ -30,6 +39,11 @@ public interface CallFacts {
 
   /** The approval that this very call has; {@code null} if it has none. */
   default @Nullable Approved approval() {
+    return null;
+  }
+
+  /** The id of the approval that {@link #approval} has told of; {@code null} before. */
+  default @Nullable String approvalRead() {
     return null;
   }
 

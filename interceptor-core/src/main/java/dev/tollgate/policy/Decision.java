@@ -62,14 +62,14 @@ public sealed interface Decision {
   /**
    * The stricter of this and another, with the obligations of both. The basis keeps the policy
    * revision that either rests on, which the last check needs, and of two equally strict ones it
-   * names the policies of both.
+   * names the policies of both. What a shadow set said is kept, too.
    */
   default Decision and(Decision other) {
     if (this instanceof Deny) {
-      return this;
+      return on(basis().dissenting(other.basis()));
     }
     if (other instanceof Deny) {
-      return other;
+      return other.on(other.basis().dissenting(basis()));
     }
     boolean mine =
         getClass() == other.getClass()
@@ -77,9 +77,9 @@ public sealed interface Decision {
             : this instanceof NeedsApproval;
     Decision stricter = mine ? this : other;
     Decision milder = mine ? other : this;
-    Basis basis = stricter.basis().under(milder.basis().revision());
+    Basis basis = stricter.basis().under(milder.basis().revision()).dissenting(milder.basis());
     if (getClass() == other.getClass()) {
-      basis = basis.with(milder.basis().policies());
+      basis = basis.with(milder.basis());
     }
     if (basis.equals(stricter.basis()) && obligations(milder).isEmpty()) {
       return stricter;
@@ -89,6 +89,24 @@ public sealed interface Decision {
     return stricter instanceof NeedsApproval
         ? new NeedsApproval(basis, both)
         : new Permit(basis, both);
+  }
+
+  /** The same decision on another basis; the approval it waits under is kept. */
+  default Decision on(Basis basis) {
+    if (basis.equals(basis())) {
+      return this;
+    }
+    if (this instanceof Deny deny) {
+      return new Deny(basis, deny.reason());
+    }
+    return this instanceof NeedsApproval needs
+        ? new NeedsApproval(basis, needs.obligations(), needs.approvalId())
+        : new Permit(basis, obligations(this));
+  }
+
+  /** The code of the reason why it denies, empty if it does not. */
+  default String reasonCode() {
+    return this instanceof Deny deny ? deny.reason().code() : "";
   }
 
   /** What the decision demands; nothing for a deny. */

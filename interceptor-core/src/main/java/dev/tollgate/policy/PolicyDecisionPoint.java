@@ -24,4 +24,7 @@ public interface PolicyDecisionPoint {
 
   /** The engine's name, such as {@code cedar}. */
   String name();
+
+  /** Ends its threads, if it has any; whoever made it closes it, after the gates that ask it. */
+  default void close() {}
 }

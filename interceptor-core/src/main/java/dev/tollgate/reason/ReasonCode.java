@@ -27,14 +27,14 @@ public enum ReasonCode {
 
   /** The model named a tool that the framework's registry does not hold. */
   TOOL_UNKNOWN(false, "The model made the name up, or the tool was not offered in this request."),
-  /** The tool's definition is not the one the manifest pins. */
+  /** The tool's definition is not the one that the manifest or the lock pins. */
   TOOL_DEFINITION_CHANGED(
-      false, "Review the tool's new definition, then pin its digest in the manifest."),
+      false, "Review the tool's new definition, then lock it or pin its digest."),
 
   /** The tool's definition is in no lock, and the lock is to hold all. */
   TOOL_NOT_LOCKED(false, "Review the tool, then lock it: tollgate manifest lock."),
-  /** Two tools of different sources have the same name. */
-  TOOL_AMBIGUOUS(false, "Rename one of them, or offer only one; the log names both sources."),
+  /** Several tools are registered under the same name. */
+  TOOL_AMBIGUOUS(false, "Rename one of them, or offer only one; the log names their sources."),
 
   /** The arguments are not JSON. */
   ARGUMENTS_MALFORMED(false, "The model wrote arguments that are not JSON."),

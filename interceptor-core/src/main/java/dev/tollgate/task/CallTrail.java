@@ -32,6 +32,11 @@ public final class CallTrail {
     return warnings++;
   }
 
+  /** Takes over how often another's loops were stepped up. */
+  synchronized void warned(int times) {
+    warnings = times;
+  }
+
   /** How often its loops were stepped up. */
   public synchronized int warnings() {
     return warnings;

@@ -15,6 +15,16 @@ public final class TaskLife {
   private boolean used;
   private long lastNanos;
 
+  /** A life that goes on from here. */
+  public static TaskLife after(TaskHistory history) {
+    TaskLife life = new TaskLife();
+    life.sequence.follow(history);
+    life.calls.set(history.calls());
+    life.denials.set(history.denials());
+    life.trail.warned(history.warnings());
+    return life;
+  }
+
   /**
    * Notes a use.
    *
@@ -48,6 +58,19 @@ public final class TaskLife {
   /** How many were denied. */
   public long denials() {
     return denials.get();
+  }
+
+  /** What the task has done by now. */
+  public TaskHistory history() {
+    return new TaskHistory(
+        calls(),
+        denials(),
+        trail.warnings(),
+        sequence.effects(),
+        sequence.sensitivities(),
+        sequence.trust(),
+        sequence.zones(),
+        sequence.labels());
   }
 
   /** What it has read and sent. */

@@ -38,6 +38,15 @@ public final class TaskSequence {
     labels = with(labels, label);
   }
 
+  /** Takes over what another has read and sent. */
+  synchronized void follow(TaskHistory history) {
+    effects = history.effects();
+    sensitivities = history.sensitivities();
+    trust = history.trust();
+    zones = history.zones();
+    labels = history.labels();
+  }
+
   public Set<String> effects() {
     return effects;
   }

@@ -26,6 +26,7 @@ public final class GateTelemetry {
   private final LongCounter approvals;
   private final LongCounter revocations;
   private final LongCounter delegations;
+  private final PolicyMetrics policies;
   private final ConcurrentMap<String, Attributes> decisionAttributes = new ConcurrentHashMap<>();
 
   public GateTelemetry(OpenTelemetry openTelemetry) {
@@ -42,6 +43,7 @@ public final class GateTelemetry {
             .setUnit("s")
             .setDescription("Time to decide on the calls that were proposed together")
             .build();
+    this.policies = new PolicyMetrics(meter);
     this.openLeases =
         meter
             .upDownCounterBuilder(TelemetryNames.METRIC_OPEN_LEASES)
@@ -83,15 +85,50 @@ public final class GateTelemetry {
         : CallSpan.start(call, tracer);
   }
 
-  public void decided(Decision decision) {
-    String reason = decision instanceof Decision.Deny deny ? deny.reason().code() : "";
+  /**
+   * A call was decided on.
+   *
+   * @param enforced false if observe mode lets it run although it was denied
+   */
+  public void decided(Decision decision, boolean enforced) {
+    String reason = decision.reasonCode();
     decisions.add(
         1,
         decisionAttributes.computeIfAbsent(
-            reason.isEmpty() ? decision.outcome() : reason,
+            (enforced ? "" : "!") + (reason.isEmpty() ? decision.outcome() : reason),
             key ->
                 Attributes.of(
-                    TelemetryNames.OUTCOME, decision.outcome(), TelemetryNames.REASON, reason)));
+                    TelemetryNames.OUTCOME,
+                    decision.outcome(),
+                    TelemetryNames.REASON,
+                    reason,
+                    TelemetryNames.ENFORCED,
+                    enforced)));
+  }
+
+  /** Policies that had changed were loaded, or did not load. */
+  public void policiesReloaded(boolean ok) {
+    policies.reloaded(ok);
+  }
+
+  /** How many forbids a reload took away or changed. */
+  public void forbidsGone(int count) {
+    policies.forbidsGone(count);
+  }
+
+  /** The policy engine had lost what it kept for a tool. */
+  public void policyCacheLost() {
+    policies.cacheLost();
+  }
+
+  /** Something that decides what is permitted can be written by this process. */
+  public void policyUnprotected() {
+    policies.unprotected();
+  }
+
+  /** A shadow set was asked: the outcome that counts, and its own. */
+  public void shadowed(boolean agrees, String from, String to) {
+    policies.shadowed(agrees, from, to);
   }
 
   public void decisionTook(long nanos) {

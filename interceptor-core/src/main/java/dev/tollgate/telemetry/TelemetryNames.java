@@ -44,6 +44,21 @@ public final class TelemetryNames {
   public static final AttributeKey<String> EVENT = AttributeKey.stringKey("tollgate.event");
   public static final AttributeKey<String> KIND = AttributeKey.stringKey("tollgate.kind");
 
+  /** False where observe mode let a call run that was denied. */
+  public static final AttributeKey<Boolean> ENFORCED =
+      AttributeKey.booleanKey("tollgate.decision.enforced");
+
+  public static final AttributeKey<String> RESULT = AttributeKey.stringKey("tollgate.result");
+  public static final AttributeKey<Boolean> AGREE =
+      AttributeKey.booleanKey("tollgate.policy.shadow.agree");
+  public static final AttributeKey<String> FROM =
+      AttributeKey.stringKey("tollgate.policy.shadow.from");
+  public static final AttributeKey<String> TO = AttributeKey.stringKey("tollgate.policy.shadow.to");
+  public static final String METRIC_RELOADS = "tollgate.policy.reloads";
+  public static final String METRIC_FORBIDS_GONE = "tollgate.policy.forbids.gone";
+  public static final String METRIC_CACHE_LOST = "tollgate.policy.cache.lost";
+  public static final String METRIC_UNPROTECTED = "tollgate.policy.unprotected";
+  public static final String METRIC_SHADOW = "tollgate.policy.shadow";
   public static final String METRIC_APPROVALS = "tollgate.approvals";
   public static final String METRIC_REVOCATIONS = "tollgate.revocations";
   public static final String METRIC_DELEGATIONS = "tollgate.delegations";

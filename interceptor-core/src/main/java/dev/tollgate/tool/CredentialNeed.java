@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The credential that one call of a tool needs.
@@ -50,5 +51,16 @@ public record CredentialNeed(String audience, Set<String> scopes, URI origin, Du
   /** The same need with a shorter life, if {@code cap} is shorter. */
   public CredentialNeed capped(Duration cap) {
     return cap.compareTo(lifetime) < 0 ? new CredentialNeed(audience, scopes, origin, cap) : this;
+  }
+
+  /** The same need without the scopes that are not among these. */
+  public CredentialNeed within(Set<String> allowed) {
+    return allowed.containsAll(scopes)
+        ? this
+        : new CredentialNeed(
+            audience,
+            scopes.stream().filter(allowed::contains).collect(Collectors.toUnmodifiableSet()),
+            origin,
+            lifetime);
   }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tool is registered, its definition is the pinned one, and the arguments were taken by the
- * strict parser.
+ * The tool is registered, once, its definition is the pinned one, and the arguments were taken by
+ * the strict parser.
  */
 public final class DefinitionStage implements AdmissionStage {
   private static final Decision PERMIT = Decision.permit(Basis.of("definition"));
@@ -29,12 +29,18 @@ public final class DefinitionStage implements AdmissionStage {
 
   private static @Nullable ReasonCode refuse(ToolCall call) {
     Tool tool = call.tool();
-    if (tool.standing() == Tool.Standing.UNKNOWN) {
-      return ReasonCode.TOOL_UNKNOWN;
-    }
+    return switch (tool.standing()) {
+      case UNKNOWN -> ReasonCode.TOOL_UNKNOWN;
+      case UNLOCKED -> ReasonCode.TOOL_NOT_LOCKED;
+      case AMBIGUOUS -> ReasonCode.TOOL_AMBIGUOUS;
+      case LISTED, UNLISTED -> refuseRegistered(tool, call.arguments());
+    };
+  }
+
+  private static @Nullable ReasonCode refuseRegistered(Tool tool, Arguments arguments) {
     if (tool.pinnedDigest() != null && !tool.pinnedDigest().equals(tool.definitionDigest())) {
       return ReasonCode.TOOL_DEFINITION_CHANGED;
     }
-    return call.arguments() instanceof Arguments.Refused refused ? refused.reason() : null;
+    return arguments instanceof Arguments.Refused refused ? refused.reason() : null;
   }
 }

@@ -1,5 +1,6 @@
 package dev.tollgate.tool;
 
+import dev.tollgate.json.Shown;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -67,14 +68,48 @@ public record ListedTool(
     return name.equals(definition.name()) && (source == null || source.equals(definition.source()));
   }
 
+  /** The same entry with what the lock has of this tool. */
+  ListedTool locked(ToolLock lock) {
+    String schema = null;
+    boolean several = false;
+    for (ToolDefinition one : lock.definitions()) {
+      if (describes(one)) {
+        if (pinnedDigest != null && !pinnedDigest.equals(one.digest())) {
+          throw new ManifestException(
+              "and lock",
+              0,
+              "tool '%s': the manifest pins %s, the lock holds %s from source %s; review which is right"
+                  .formatted(name, pinnedDigest, one.digest(), Shown.text(one.source())));
+        }
+        several = several || schema != null;
+        schema = one.inputSchema();
+      }
+    }
+    // Of tools from several sources no single schema is the one.
+    return new ListedTool(
+        name,
+        source,
+        effect,
+        arguments,
+        destination,
+        sensitivity,
+        resultTrust,
+        pinnedDigest,
+        credential,
+        zone,
+        legacySecret,
+        several || schema == null || schema.isBlank() ? null : schema);
+  }
+
   Tool as(ToolDefinition definition) {
+    Effect raised = AnnotatedEffect.raise(effect, definition.annotations());
     return new Tool(
         name,
         definition.source(),
         definition.digest(),
         pinnedDigest,
         Tool.Standing.LISTED,
-        effect,
+        raised,
         arguments,
         destination == null ? definition.source() : destination,
         sensitivity,
@@ -82,6 +117,7 @@ public record ListedTool(
         credential,
         zone,
         legacySecret,
-        definition.annotations());
+        definition.annotations(),
+        raised == effect ? null : effect);
   }
 }

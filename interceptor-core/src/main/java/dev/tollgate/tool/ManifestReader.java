@@ -1,6 +1,7 @@
 package dev.tollgate.tool;
 
 import dev.tollgate.destination.TrustZones;
+import dev.tollgate.yaml.YamlPlace;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,10 @@ final class ManifestReader {
   }
 
   ToolManifest read(String yaml) {
-    YamlPlace root = YamlPlace.parse(yaml, origin);
+    return read(YamlPlace.parse(yaml, origin, ManifestException::new));
+  }
+
+  static ToolManifest read(YamlPlace root) {
     root.allowOnly("version", "tools", "zones");
     YamlPlace version = root.require("version");
     if (!VERSION.equals(version.text())) {

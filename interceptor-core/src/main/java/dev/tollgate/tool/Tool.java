@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param definitionDigest the digest of its definition
  * @param pinnedDigest the digest that the manifest pins, if it does
  * @param standing whether it is registered and listed
- * @param effect what it does to the world
+ * @param effect what it does to the world; annotations may have raised it
  * @param arguments the arguments that policies may read
  * @param destination the system it acts on
  * @param sensitivity how sensitive the data is
@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param legacySecret whether it works with a standing secret of its own, which the gate can not
  *     take back
  * @param annotations what its server says of it, such as {@code readOnlyHint:true}
+ * @param listedEffect what the manifest says it does, where annotations raised that; else {@code
+ *     null}
  */
 public record Tool(
     String name,
@@ -37,16 +39,23 @@ public record Tool(
     @Nullable CredentialNeed credential,
     @Nullable String zone,
     boolean legacySecret,
-    Set<String> annotations) {
+    Set<String> annotations,
+    @Nullable Effect listedEffect) {
 
-  /** Whether the framework's registry and the manifest know the tool. */
+  private static final String NO_DIGEST = "sha256:none";
+
+  /** Whether the framework's registry, the manifest and the lock know the tool. */
   public enum Standing {
     /** Registered with the framework, described in the manifest. */
     LISTED,
     /** Registered, but not described: counted as most dangerous. */
     UNLISTED,
     /** Not registered: a name that a model made up. Never runs. */
-    UNKNOWN
+    UNKNOWN,
+    /** Registered, but not in the lock that is to hold all. Never runs. */
+    UNLOCKED,
+    /** Several tools are registered under this name. None of them runs. */
+    AMBIGUOUS
   }
 
   public Tool {
@@ -81,20 +90,64 @@ public record Tool(
         credential,
         null,
         false,
-        Set.of());
+        Set.of(),
+        null);
   }
 
   /** A tool of which nobody says what it does: it counts as the most dangerous there is. */
   public static Tool unlisted(ToolDefinition definition) {
-    return bare(definition.name(), definition.source(), definition.digest(), Standing.UNLISTED);
+    return bare(definition, Standing.UNLISTED);
   }
 
   /** A name that the framework's registry does not hold. A call of it is always denied. */
   public static Tool unknown(String name, String source) {
-    return bare(name, source, "sha256:none", Standing.UNKNOWN);
+    return bare(name, source, NO_DIGEST, Standing.UNKNOWN, Set.of());
   }
 
-  private static Tool bare(String name, String source, String digest, Standing standing) {
+  /** A name that several tools have. A call of it is always denied. */
+  public static Tool ambiguous(String name, String sources) {
+    return bare(name, sources, NO_DIGEST, Standing.AMBIGUOUS, Set.of());
+  }
+
+  static Tool unlocked(ToolDefinition definition) {
+    return bare(definition, Standing.UNLOCKED);
+  }
+
+  /** The same tool with the definition it must have. */
+  Tool pinned(String digest) {
+    return with(digest, effect, listedEffect);
+  }
+
+  /** The same tool as if no annotation had raised its effect; itself if none has. */
+  public Tool asListed() {
+    return listedEffect == null ? this : with(pinnedDigest, listedEffect, null);
+  }
+
+  private Tool with(@Nullable String pin, Effect to, @Nullable Effect raisedFrom) {
+    return new Tool(
+        name,
+        source,
+        definitionDigest,
+        pin,
+        standing,
+        to,
+        arguments,
+        destination,
+        sensitivity,
+        resultTrust,
+        credential,
+        zone,
+        legacySecret,
+        annotations,
+        raisedFrom);
+  }
+
+  private static Tool bare(ToolDefinition of, Standing standing) {
+    return bare(of.name(), of.source(), of.digest(), standing, of.annotations());
+  }
+
+  private static Tool bare(
+      String name, String source, String digest, Standing standing, Set<String> annotations) {
     return new Tool(
         name,
         source,
@@ -106,6 +159,10 @@ public record Tool(
         source,
         Sensitivity.RESTRICTED,
         ResultTrust.UNTRUSTED,
+        null,
+        null,
+        false,
+        annotations,
         null);
   }
 }

@@ -3,6 +3,7 @@ package dev.tollgate.tool;
 import dev.tollgate.json.CanonicalJson;
 import dev.tollgate.json.JsonLimits;
 import dev.tollgate.json.JsonRefusedException;
+import dev.tollgate.json.JsonValue;
 import dev.tollgate.json.StrictJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tool as the framework's registry holds it. It never comes from model text.
@@ -59,10 +61,21 @@ public record ToolDefinition(
   }
 
   private static String canonical(String schema) {
+    JsonValue parsed = parsed(schema);
+    // Not canonical where it does not parse, but still exactly this text.
+    return parsed == null ? schema.isBlank() ? "" : schema : CanonicalJson.text(parsed);
+  }
+
+  /** The schema, {@code null} if there is none or the strict parser does not take it. */
+  public @Nullable JsonValue parsedSchema() {
+    return parsed(inputSchema);
+  }
+
+  private static @Nullable JsonValue parsed(String schema) {
     try {
-      return schema.isBlank() ? "" : CanonicalJson.text(JSON.parse(schema));
+      return schema.isBlank() ? null : JSON.parse(schema);
     } catch (JsonRefusedException e) {
-      return schema; // not canonical, but still exactly this text
+      return null;
     }
   }
 }

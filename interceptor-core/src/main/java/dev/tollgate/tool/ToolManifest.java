@@ -1,19 +1,27 @@
 package dev.tollgate.tool;
 
 import dev.tollgate.destination.TrustZones;
+import dev.tollgate.yaml.YamlPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the tools do, written by people who answer for them. Immutable. */
 public final class ToolManifest {
   private final List<ListedTool> tools;
   private final TrustZones zones;
+  private final @Nullable ToolLock lock;
 
   public ToolManifest(List<ListedTool> tools, TrustZones zones) {
+    this(tools, zones, null);
+  }
+
+  private ToolManifest(List<ListedTool> tools, TrustZones zones, @Nullable ToolLock lock) {
     this.tools = List.copyOf(tools);
     this.zones = zones;
+    this.lock = lock;
   }
 
   /** A manifest without trust zones. */
@@ -50,6 +58,11 @@ public final class ToolManifest {
     return new ManifestReader(origin).read(yaml);
   }
 
+  /** Reads a manifest that stands within another file. */
+  public static ToolManifest read(YamlPlace at) {
+    return ManifestReader.read(at);
+  }
+
   /** The entries, in the order of the file. */
   public List<ListedTool> tools() {
     return tools;
@@ -58,6 +71,20 @@ public final class ToolManifest {
   /** Which places are trusted how far. */
   public TrustZones zones() {
     return zones;
+  }
+
+  /**
+   * The same manifest, where only the definitions of a lock may run.
+   *
+   * @throws ManifestException if the manifest pins another definition than the lock holds
+   */
+  public ToolManifest locked(ToolLock to) {
+    return new ToolManifest(tools.stream().map(tool -> tool.locked(to)).toList(), zones, to);
+  }
+
+  /** The lock, {@code null} if there is none. */
+  public @Nullable ToolLock lock() {
+    return lock;
   }
 
   /** What the gate knows of a registered tool. One that is not listed counts as most dangerous. */
@@ -69,6 +96,11 @@ public final class ToolManifest {
         found = tool;
       }
     }
-    return found == null ? Tool.unlisted(definition) : found.as(definition);
+    Tool tool = found == null ? Tool.unlisted(definition) : found.as(definition);
+    if (lock == null) {
+      return tool;
+    }
+    String digest = lock.digest(definition);
+    return digest == null ? Tool.unlocked(definition) : tool.pinned(digest);
   }
 }

@@ -7,6 +7,8 @@ import dev.tollgate.ToolGate;
 import dev.tollgate.key.JwkFileKeySource;
 import dev.tollgate.policy.NoPolicy;
 import dev.tollgate.policy.PolicyDecisionPoint;
+import dev.tollgate.tool.ToolDefinition;
+import dev.tollgate.tool.ToolLock;
 import dev.tollgate.tool.ToolManifest;
 import io.opentelemetry.api.OpenTelemetry;
 import java.net.URL;
@@ -125,6 +127,20 @@ class GateAssemblyTest {
     keys.put("tollgate.subject", "alice");
     keys.put("tollgate.tenant", "../x");
     refuses("tollgate.tenant");
+  }
+
+  @Test
+  void aLockThatSomebodyEditedStopsTheStart() throws Exception {
+    String text = ToolLock.of(List.of(new ToolDefinition("read", "Reads.", "{}", "s"))).text();
+    Path lock = Files.writeString(folder.resolve("tools.lock"), text);
+    keys.put("tollgate.tools-lock", lock.toString());
+    refuses("tollgate.tools-lock is " + lock + ", but this process can write");
+    keys.put("tollgate.policy.folder-writable", "allow");
+    assemble();
+    Files.writeString(lock, text.replace("Reads.", "Reads!"));
+    refuses("tools.lock:6");
+    Files.delete(lock);
+    refuses("cannot be read");
   }
 
   /** A start that fails can be tried again in the same process. */

@@ -6,6 +6,7 @@ import dev.tollgate.approval.CallBinding;
 import dev.tollgate.approval.TaskOrigin;
 import dev.tollgate.policy.Basis;
 import dev.tollgate.task.Intent;
+import dev.tollgate.task.TaskHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,7 +64,16 @@ final class Approvals {
             now.plus(TASK),
             List.of("boss" + odd, call.agent()),
             List.of("delegation-1" + odd, "delegation-2"),
-            "signed" + odd);
+            "signed" + odd,
+            new TaskHistory(
+                7,
+                2,
+                1,
+                Set.of("read", "pay"),
+                Set.of("internal"),
+                Set.of("untrusted"),
+                Set.of("partners" + odd),
+                Set.of("bank-data" + odd)));
     return new ApprovalRequest(
         UUID.randomUUID().toString(),
         "call-1" + odd,
@@ -72,10 +82,12 @@ final class Approvals {
         origin,
         new Basis("cedar" + odd, call.revision(), List.of("p2" + odd, "p1")),
         true,
+        Set.of("treasurer" + odd, "auditor"),
         now,
         now.plus(QUESTION),
         ApprovalState.PENDING,
         "",
+        Set.of(),
         now);
   }
 
@@ -89,10 +101,12 @@ final class Approvals {
         one.origin(),
         one.basis(),
         one.byOther(),
+        one.byRoles(),
         one.askedAt(),
         one.expiresAt(),
         state,
         by,
+        by.isEmpty() ? Set.of() : Set.of("treasurer", "role of " + by),
         at);
   }
 

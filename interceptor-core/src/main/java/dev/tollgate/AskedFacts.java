@@ -1,0 +1,130 @@
+package dev.tollgate;
+
+import dev.tollgate.destination.Connection;
+import dev.tollgate.destination.DeclaredDestination;
+import dev.tollgate.policy.Approved;
+import dev.tollgate.policy.CallFacts;
+import dev.tollgate.task.Task;
+import dev.tollgate.task.TaskHistory;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was known when a call was decided on, kept for the questions that follow while it runs. By
+ * then the call has used up its approval, spent its budget and stands in the task's sequence
+ * itself: asked with that, a policy would answer about another call. Thread-safe.
+ */
+final class AskedFacts implements CallFacts {
+  private final CallFacts facts;
+  private final @Nullable TaskHistory history;
+  private final Kept<@Nullable Approved> approval;
+  private final Kept<@Nullable Long> callsLeft;
+  private final Kept<@Nullable Long> denialsLeft;
+  private volatile boolean approvalRead;
+
+  AskedFacts(CallFacts facts, @Nullable Task task) {
+    this.facts = facts;
+    this.history = task == null ? null : task.life().history();
+    this.approval = new Kept<>(facts::approval);
+    this.callsLeft = new Kept<>(facts::callsLeft);
+    this.denialsLeft = new Kept<>(facts::denialsLeft);
+  }
+
+  /** The same facts, and whom a client is about to connect to. */
+  CallFacts about(Connection connection) {
+    return new Connecting(this, connection);
+  }
+
+  @Override
+  public DeclaredDestination destination() {
+    return facts.destination();
+  }
+
+  @Override
+  public Map<String, String> provenance() {
+    return facts.provenance();
+  }
+
+  @Override
+  public @Nullable TaskHistory history() {
+    return history;
+  }
+
+  @Override
+  public @Nullable Approved approval() {
+    approvalRead = true;
+    return approval.get();
+  }
+
+  @Override
+  public @Nullable String approvalRead() {
+    return approvalRead ? facts.approvalRead() : null;
+  }
+
+  /** As if nobody had read the approval: whoever read it was no policy. */
+  void unread() {
+    approvalRead = false;
+  }
+
+  @Override
+  public @Nullable Long callsLeft() {
+    return callsLeft.get();
+  }
+
+  @Override
+  public @Nullable Long denialsLeft() {
+    return denialsLeft.get();
+  }
+
+  /** Looked up once, when it is first read. What throws is not kept. */
+  private static final class Kept<T extends @Nullable Object> {
+    private final Supplier<T> lookup;
+    private boolean known;
+    private @Nullable T value;
+
+    Kept(Supplier<T> lookup) {
+      this.lookup = lookup;
+    }
+
+    synchronized @Nullable T get() {
+      if (!known) {
+        value = lookup.get();
+        known = true;
+      }
+      return value;
+    }
+  }
+
+  private record Connecting(AskedFacts asked, Connection connection) implements CallFacts {
+    @Override
+    public DeclaredDestination destination() {
+      return asked.destination();
+    }
+
+    @Override
+    public Map<String, String> provenance() {
+      return asked.provenance();
+    }
+
+    @Override
+    public @Nullable TaskHistory history() {
+      return asked.history();
+    }
+
+    @Override
+    public @Nullable Approved approval() {
+      return asked.approval();
+    }
+
+    @Override
+    public @Nullable Long callsLeft() {
+      return asked.callsLeft();
+    }
+
+    @Override
+    public @Nullable Long denialsLeft() {
+      return asked.denialsLeft();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Signed bundles of policies. */
+@NullMarked
+package dev.tollgate.bundle;
+
+import org.jspecify.annotations.NullMarked;

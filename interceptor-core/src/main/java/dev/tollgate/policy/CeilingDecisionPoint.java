@@ -1,0 +1,92 @@
+package dev.tollgate.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Policies under a ceiling, which is asked first: what it denies stays denied, and what both permit
+ * bears the demands of both. So whatever is loaded later can only narrow. Thread-safe.
+ */
+public final class CeilingDecisionPoint implements PolicyDecisionPoint {
+  private static final String CEILING = "ceiling";
+  private final PolicyDecisionPoint ceiling;
+  private final PolicyDecisionPoint below;
+
+  /**
+   * @param ceiling loaded once, never again
+   */
+  public CeilingDecisionPoint(PolicyDecisionPoint ceiling, PolicyDecisionPoint below) {
+    this.ceiling = ceiling;
+    this.below = below;
+  }
+
+  @Override
+  public List<Decision> decide(List<PolicyRequest> requests) {
+    String before = below.revision();
+    List<Decision> decisions = new ArrayList<>(requests.size());
+    List<PolicyRequest> open = new ArrayList<>(requests.size());
+    List<Decision> above = DistrustedAnswers.ask(CEILING, ceiling, requests);
+    for (int i = 0; i < requests.size(); i++) {
+      Basis basis = above.get(i).basis();
+      decisions.add(above.get(i).on(ofCeiling(basis)));
+      if (!(above.get(i) instanceof Decision.Deny)) {
+        open.add(requests.get(i));
+      }
+    }
+    List<Decision> answers =
+        open.isEmpty() ? List.of() : DistrustedAnswers.ask(below.name(), below, open);
+    int next = 0;
+    for (int i = 0; i < requests.size(); i++) {
+      Decision limit = decisions.get(i);
+      if (limit instanceof Decision.Deny) {
+        decisions.set(i, limit.on(limit.basis().at(both(before))));
+      } else {
+        Decision answer = answers.get(next++);
+        String under = answer.basis().under(before).revision();
+        decisions.set(i, combined(answer, limit, both(under)));
+      }
+    }
+    return decisions;
+  }
+
+  /** Both, and the answer of the policies below names the decider. */
+  private static Decision combined(Decision answer, Decision limit, String revision) {
+    return answer.on(answer.basis().at(revision)).and(limit.on(limit.basis().at(revision)));
+  }
+
+  private static Basis ofCeiling(Basis basis) {
+    return new Basis(
+        CEILING,
+        basis.revision(),
+        basis.policies().stream().map(id -> CEILING + ":" + id).toList(),
+        basis.reasons(),
+        basis.dissent());
+  }
+
+  /** Changes when either does. */
+  @Override
+  public String revision() {
+    return both(below.revision());
+  }
+
+  private String both(String revision) {
+    return ceiling.revision() + "/" + revision;
+  }
+
+  @Override
+  public void listen(PolicyListener listener) {
+    ceiling.listen(listener);
+    below.listen(listener);
+  }
+
+  @Override
+  public String name() {
+    return below.name();
+  }
+
+  @Override
+  public void close() {
+    below.close();
+    ceiling.close();
+  }
+}

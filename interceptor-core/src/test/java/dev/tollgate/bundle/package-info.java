@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tollgate.bundle;
+
+import org.jspecify.annotations.NullMarked;
