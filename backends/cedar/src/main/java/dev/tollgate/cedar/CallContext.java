@@ -2,19 +2,15 @@ package dev.tollgate.cedar;
 
 import com.cedarpolicy.value.CedarList;
 import com.cedarpolicy.value.CedarMap;
-import com.cedarpolicy.value.Decimal;
 import com.cedarpolicy.value.IpAddress;
 import com.cedarpolicy.value.PrimBool;
 import com.cedarpolicy.value.PrimLong;
 import com.cedarpolicy.value.PrimString;
 import com.cedarpolicy.value.Value;
-import dev.tollgate.json.JsonValue;
 import dev.tollgate.policy.AttributeCatalogue;
 import dev.tollgate.policy.AttributeType;
 import dev.tollgate.policy.PolicyAttribute;
 import dev.tollgate.policy.PolicyAttribute.Presence;
-import dev.tollgate.tool.ArgumentType;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,19 +19,10 @@ import java.util.Set;
 
 /** Makes the context of a call: only what the policies of its slice read. */
 final class CallContext {
-  /** An argument that a policy reads does not have its type. */
-  static final class MismatchException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    MismatchException() {
-      super("argument type mismatch", null, false, false);
-    }
-  }
-
   private CallContext() {}
 
   static Map<String, Value> of(Question question, ToolAction action, ContextReads reads)
-      throws MismatchException {
+      throws ArgumentValues.MismatchException {
     Map<String, Value> context = new HashMap<>();
     for (Map.Entry<String, List<PolicyAttribute>> record :
         AttributeCatalogue.BY_RECORD.entrySet()) {
@@ -44,7 +31,10 @@ final class CallContext {
       }
     }
     if (reads.readsAnyOf(AttributeCatalogue.ARGUMENTS)) {
-      context.put(AttributeCatalogue.ARGUMENTS, arguments(question, action, reads));
+      context.put(
+          AttributeCatalogue.ARGUMENTS,
+          ArgumentValues.members(
+              action.arguments().fields(), question::argument, reads.arguments()));
     }
     if (reads.readsAnyOf(AttributeCatalogue.PROVENANCE)) {
       context.put(AttributeCatalogue.PROVENANCE, provenance(question, action, reads));
@@ -106,52 +96,5 @@ final class CallContext {
       }
     }
     return values;
-  }
-
-  private static CedarMap arguments(Question question, ToolAction action, ContextReads reads)
-      throws MismatchException {
-    CedarMap values = new CedarMap();
-    for (Map.Entry<String, ArgumentType> declared : action.arguments().entrySet()) {
-      if (!reads.reads(AttributeCatalogue.ARGUMENTS, declared.getKey())) {
-        continue;
-      }
-      JsonValue value = question.argument(declared.getKey());
-      if (value == null) {
-        continue;
-      }
-      if (!declared.getValue().fits(value)) {
-        throw new MismatchException();
-      }
-      values.put(declared.getKey(), value(declared.getValue(), value));
-    }
-    return values;
-  }
-
-  private static Value value(ArgumentType type, JsonValue value) throws MismatchException {
-    if (value instanceof JsonValue.Text text) {
-      return new PrimString(text.value());
-    }
-    if (value instanceof JsonValue.Bool bool) {
-      return new PrimBool(bool.value());
-    }
-    if (value instanceof JsonValue.Num number) {
-      return type == ArgumentType.DECIMAL
-          ? new Decimal(decimal(number))
-          : new PrimLong((long) number.value());
-    }
-    if (value instanceof JsonValue.Array array) {
-      List<Value> items = new ArrayList<>();
-      for (JsonValue item : array.items()) {
-        items.add(value(ArgumentType.STRING, item));
-      }
-      return new CedarList(items);
-    }
-    throw new MismatchException();
-  }
-
-  /** Cedar wants at least one digit after the point, and no exponent. */
-  private static String decimal(JsonValue.Num number) {
-    BigDecimal exact = new BigDecimal(number.canonical()).stripTrailingZeros();
-    return exact.setScale(Math.max(1, exact.scale())).toPlainString();
   }
 }

@@ -2,6 +2,7 @@ package dev.tollgate.cedar;
 
 import dev.tollgate.policy.Decision;
 import dev.tollgate.policy.PolicyDecisionPoint;
+import dev.tollgate.policy.PolicyListener;
 import dev.tollgate.policy.PolicyRequest;
 import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.tool.Tool;
@@ -63,8 +64,17 @@ public final class CedarPolicyDecisionPoint implements PolicyDecisionPoint {
   }
 
   @Override
+  public void listen(PolicyListener listener) {
+    policies.listen(listener);
+  }
+
+  @Override
   public String revision() {
     return policies.revision();
+  }
+
+  LoadedPolicies policies() {
+    return policies;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tollgate.cedar;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,15 +10,24 @@ import java.util.List;
 public final class CedarPolicyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final ArrayList<String> problems;
+
   CedarPolicyException(String problem) {
-    super(problem);
+    this(List.of(problem));
   }
 
   CedarPolicyException(String problem, Throwable cause) {
     super(problem, cause);
+    this.problems = new ArrayList<>(List.of(problem));
   }
 
   CedarPolicyException(List<String> problems) {
     super(String.join("\n", problems));
+    this.problems = new ArrayList<>(problems);
+  }
+
+  /** Each problem by itself, as the message has them one below the other. */
+  public List<String> problems() {
+    return List.copyOf(problems);
   }
 }

@@ -1,16 +1,34 @@
 package dev.tollgate.cedar;
 
+import dev.tollgate.GateClock;
+import dev.tollgate.bundle.BundleKey;
 import dev.tollgate.config.ConfigurationException;
 import dev.tollgate.config.PolicyProvider;
 import dev.tollgate.config.Settings;
+import dev.tollgate.policy.CeilingDecisionPoint;
 import dev.tollgate.policy.PolicyDecisionPoint;
+import dev.tollgate.policy.PolicyOrigin;
+import dev.tollgate.policy.ReloadSettings;
+import dev.tollgate.policy.ReloadingDecisionPoint;
+import dev.tollgate.policy.ShadowedDecisionPoint;
 import dev.tollgate.tool.ToolManifest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Makes the Cedar decision point from {@code tollgate.policy.*}. */
 public final class CedarPolicyProvider implements PolicyProvider {
   private static final String SET = "tollgate.policy.set";
   private static final String FOLDER = "tollgate.policy.folder";
+  private static final String BUNDLE = "tollgate.policy.bundle";
+  private static final String BUNDLE_KEY = "tollgate.policy.bundle-key";
+  private static final String RELOAD = "tollgate.policy.reload";
+  private static final String MAX_AGE = "tollgate.policy.max-age";
+  private static final String CEILING = "tollgate.policy.ceiling";
+  private static final String SHADOW = "tollgate.policy.shadow";
 
   @Override
   public String name() {
@@ -19,32 +37,120 @@ public final class CedarPolicyProvider implements PolicyProvider {
 
   @Override
   public Iterable<String> keys() {
-    return List.of(SET, FOLDER);
+    return List.of(SET, FOLDER, BUNDLE, BUNDLE_KEY, RELOAD, MAX_AGE, CEILING, SHADOW);
+  }
+
+  /** Not a bundle, since it is signed; not the shadow, since it decides nothing. */
+  @Override
+  public Map<String, Path> places(Settings settings) {
+    Map<String, Path> places = new LinkedHashMap<>();
+    for (String key : List.of(FOLDER, BUNDLE_KEY, CEILING)) {
+      String value = settings.find(key);
+      if (value != null
+          && !(key.equals(CEILING) && (shipped(value) || Files.isRegularFile(Path.of(value))))) {
+        places.put(key, Path.of(value));
+      }
+    }
+    return places;
   }
 
   @Override
   public PolicyDecisionPoint create(Settings settings, ToolManifest manifest) {
-    return CedarPolicyDecisionPoint.load(chosen(settings), manifest);
+    return create(settings, manifest, GateClock.system());
   }
 
-  private static CedarPolicySet chosen(Settings settings) {
+  PolicyDecisionPoint create(Settings settings, ToolManifest manifest, GateClock clock) {
+    requireOne(settings);
+    String ceiling = settings.find(CEILING);
+    String shadow = settings.find(SHADOW);
+    PolicyDecisionPoint above =
+        ceiling == null ? null : fixed(CEILING, ceiling, settings, manifest, clock);
+    PolicyDecisionPoint beside =
+        shadow == null ? null : fixed(SHADOW, shadow, settings, manifest, clock);
+    PolicyDecisionPoint policies = inForce(settings, manifest, clock); // last: it may have a thread
+    policies = above == null ? policies : new CeilingDecisionPoint(above, policies);
+    return beside == null ? policies : new ShadowedDecisionPoint(policies, beside);
+  }
+
+  private static void requireOne(Settings settings) {
+    List<String> found =
+        List.of(SET, FOLDER, BUNDLE).stream().filter(key -> settings.find(key) != null).toList();
+    if (found.isEmpty()) {
+      throw new ConfigurationException(
+          SET,
+          "is not set, nor are " + FOLDER + " and " + BUNDLE + "; shipped sets are " + shipped());
+    }
+    if (found.size() > 1) {
+      throw new ConfigurationException(
+          found.get(0), "and " + found.get(1) + " are both set; choose one");
+    }
+  }
+
+  private static PolicyDecisionPoint inForce(
+      Settings settings, ToolManifest manifest, GateClock clock) {
+    ReloadSettings reload = reload(settings);
     String set = settings.find(SET);
-    boolean folder = settings.find(FOLDER) != null;
-    String shipped = String.join(", ", CedarPolicySet.shippedNames());
-    if (set == null && !folder) {
-      throw new ConfigurationException(
-          SET, "is not set, nor is " + FOLDER + "; shipped sets are " + shipped);
+    if (set != null) {
+      if (!shipped(set)) {
+        throw new ConfigurationException(
+            SET, "names no shipped set: '" + set + "'; there are " + shipped());
+      }
+      if (reload.every() != null) {
+        throw new ConfigurationException(RELOAD, "is set, but a set that ships does not change");
+      }
+      return CedarPolicyDecisionPoint.load(CedarPolicySet.shipped(set), manifest);
     }
-    if (set != null && folder) {
-      throw new ConfigurationException(SET, "and " + FOLDER + " are both set; choose one");
+    PolicyOrigin origin =
+        settings.find(FOLDER) != null
+            ? new FolderOrigin(settings.path(FOLDER), manifest)
+            : bundle(settings.path(BUNDLE), settings, manifest, clock);
+    return ReloadingDecisionPoint.start(origin, reload, clock);
+  }
+
+  private static ReloadSettings reload(Settings settings) {
+    if (settings.find(RELOAD) == null) {
+      if (settings.find(MAX_AGE) != null) {
+        throw new ConfigurationException(MAX_AGE, "is set, but " + RELOAD + " is not");
+      }
+      return ReloadSettings.NEVER;
     }
-    if (set == null) {
-      return CedarPolicySet.folder(settings.path(FOLDER));
+    Duration every = settings.duration(RELOAD, Duration.ofSeconds(30));
+    Duration age = settings.duration(MAX_AGE, ReloadSettings.usualAge(every));
+    try {
+      return new ReloadSettings(every, age);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(RELOAD, "cannot be used: " + e.getMessage());
     }
-    if (!CedarPolicySet.shippedNames().contains(set)) {
-      throw new ConfigurationException(
-          SET, "names no shipped set: '" + set + "'; there are " + shipped);
+  }
+
+  /** Policies that stay what they are: a shipped set, a folder or a signed bundle. */
+  private static PolicyDecisionPoint fixed(
+      String key, String value, Settings settings, ToolManifest manifest, GateClock clock) {
+    if (shipped(value)) {
+      return CedarPolicyDecisionPoint.load(CedarPolicySet.shipped(value), manifest);
     }
-    return CedarPolicySet.shipped(set);
+    Path place = Path.of(value);
+    if (Files.isDirectory(place)) {
+      return CedarPolicyDecisionPoint.load(CedarPolicySet.folder(place), manifest);
+    }
+    if (Files.isRegularFile(place)) {
+      return ReloadingDecisionPoint.start(
+          bundle(place, settings, manifest, clock), ReloadSettings.NEVER, clock);
+    }
+    throw new ConfigurationException(
+        key, "names no shipped set, folder or bundle: '" + value + "'; sets are " + shipped());
+  }
+
+  private static PolicyOrigin bundle(
+      Path file, Settings settings, ToolManifest manifest, GateClock clock) {
+    return new BundleOrigin(file, BundleKey.read(settings.path(BUNDLE_KEY)), manifest, clock);
+  }
+
+  private static boolean shipped(String name) {
+    return CedarPolicySet.shippedNames().contains(name);
+  }
+
+  private static String shipped() {
+    return String.join(", ", CedarPolicySet.shippedNames());
   }
 }

@@ -1,17 +1,27 @@
 package dev.tollgate.cedar;
 
+import dev.tollgate.tool.ToolManifest;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Policies that belong together, not yet checked. */
 public final class CedarPolicySet {
   private final String name;
   private final List<PolicySource> sources;
+  private final Supplier<@Nullable ToolManifest> manifest;
 
-  private CedarPolicySet(String name, List<PolicySource> sources) {
+  private CedarPolicySet(
+      String name, List<PolicySource> sources, Supplier<@Nullable ToolManifest> manifest) {
     this.name = name;
     this.sources = List.copyOf(sources);
+    this.manifest = manifest;
   }
 
   /**
@@ -20,7 +30,8 @@ public final class CedarPolicySet {
    * @throws CedarPolicyException if it cannot be read, or a file is not UTF-8
    */
   public static CedarPolicySet folder(Path folder) {
-    return new CedarPolicySet(folder.toString(), PolicyFolder.read(folder));
+    return new CedarPolicySet(
+        folder.toString(), PolicyFolder.read(folder), () -> PolicyFolder.manifest(folder));
   }
 
   /**
@@ -29,7 +40,7 @@ public final class CedarPolicySet {
    * @throws CedarPolicyException if there is none of that name
    */
   public static CedarPolicySet shipped(String name) {
-    return new CedarPolicySet(name, ShippedSets.read(name));
+    return new CedarPolicySet(name, ShippedSets.read(name), () -> ShippedSets.manifest(name));
   }
 
   /** The names of the sets that ship with Tollgate. */
@@ -39,11 +50,37 @@ public final class CedarPolicySet {
 
   /** One text of policies; {@code name} is what messages call it. */
   public static CedarPolicySet of(String name, String text) {
-    return new CedarPolicySet(name, List.of(new PolicySource(name, text)));
+    return new CedarPolicySet(name, List.of(new PolicySource(name, text)), () -> null);
   }
 
-  String name() {
+  /** Texts of policies by file name; {@code name} is what messages call the set. */
+  public static CedarPolicySet of(String name, Map<String, String> files) {
+    List<PolicySource> sources = new ArrayList<>();
+    new TreeMap<>(files)
+        .forEach((file, text) -> sources.add(new PolicySource(name + "/" + file, text)));
+    return new CedarPolicySet(name, sources, () -> null);
+  }
+
+  /** The set's name or folder. */
+  public String name() {
     return name;
+  }
+
+  /** The texts of its files, by their names as messages have them. */
+  public Map<String, String> texts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    sources.forEach(source -> texts.put(source.name(), source.text()));
+    return texts;
+  }
+
+  /**
+   * The manifest that lies beside it for those who check and test it, {@code <name>.manifest.yaml};
+   * the gate never reads it. {@code null} if there is none.
+   *
+   * @throws dev.tollgate.tool.ManifestException if it is not a manifest
+   */
+  public @Nullable ToolManifest manifest() {
+    return manifest.get();
   }
 
   List<PolicySource> sources() {

@@ -4,7 +4,6 @@ import dev.tollgate.policy.AttributeCatalogue;
 import dev.tollgate.policy.AttributeType;
 import dev.tollgate.policy.PolicyAttribute;
 import dev.tollgate.policy.PolicyAttribute.Presence;
-import dev.tollgate.tool.ArgumentType;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.TreeSet;
@@ -48,15 +47,7 @@ final class CedarSchema {
           }
         });
     if (reads.readsAnyOf(AttributeCatalogue.ARGUMENTS)) {
-      StringJoiner args = new StringJoiner(", ", "{", "}");
-      action
-          .arguments()
-          .forEach(
-              (name, type) -> {
-                if (reads.reads(AttributeCatalogue.ARGUMENTS, name)) {
-                  args.add(quote(name) + "?: " + type(type));
-                }
-              });
+      String args = action.arguments().fields().text(reads.arguments());
       context.add("\n    \"args\": " + args);
     }
     if (reads.readsAnyOf(AttributeCatalogue.PROVENANCE)) {
@@ -90,16 +81,6 @@ final class CedarSchema {
       case YES_NO -> "Bool";
       case TEXTS -> "Set<String>";
       case ADDRESS -> "ipaddr";
-    };
-  }
-
-  private static String type(ArgumentType type) {
-    return switch (type) {
-      case STRING -> "String";
-      case INTEGER -> "Long";
-      case DECIMAL -> "decimal";
-      case BOOLEAN -> "Bool";
-      case STRINGS -> "Set<String>";
     };
   }
 

@@ -1,7 +1,10 @@
 package dev.tollgate.cedar;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tollgate.policy.AttributeCatalogue;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,25 +12,69 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The context attributes that policies read, such as {@code environment}, {@code task} (all of it)
- * or {@code args.amount}. What nobody reads is not sent: turning the context into Cedar's values is
- * the dearest part of a decision.
- *
- * @param everything whether the context is used in a way that cannot be followed
- * @param paths what is read, one or two names long
+ * or {@code args.payee.iban}. What nobody reads is not sent: turning the context into Cedar's
+ * values is the dearest part of a decision.
  */
-record ContextReads(boolean everything, Set<Path> paths) {
-  /** An attribute, or a member of one; {@code member} is {@code null} for all of it. */
-  record Path(String attribute, @Nullable String member) {
+final class ContextReads {
+  /**
+   * The names behind {@code context}.
+   *
+   * @param names at least one
+   * @param whole whether the value is read; else only whether it is there
+   */
+  record Path(List<String> names, boolean whole) {
+    Path {
+      names = List.copyOf(names);
+    }
+
+    String attribute() {
+      return names.get(0);
+    }
+
+    /** The second name; {@code null} if the attribute is meant as a whole. */
+    @Nullable String member() {
+      return names.size() > 1 ? names.get(1) : null;
+    }
+
+    /** The first two names. */
+    String top() {
+      return String.join(".", names.subList(0, Math.min(2, names.size())));
+    }
+
     @Override
     public String toString() {
-      return member == null ? attribute : attribute + "." + member;
+      return String.join(".", names);
     }
   }
 
+  private record Top(String attribute, @Nullable String member) {}
+
   static final ContextReads EVERYTHING = new ContextReads(true, Set.of());
 
-  ContextReads {
-    paths = Set.copyOf(paths);
+  private final boolean everything;
+  private final Set<Path> paths;
+  private final Set<Top> tops = new HashSet<>();
+  private final Set<String> attributes = new HashSet<>();
+  private final Wanted arguments;
+
+  /**
+   * @param everything whether the context is used in a way that cannot be followed
+   */
+  ContextReads(boolean everything, Set<Path> paths) {
+    this.everything = everything;
+    this.paths = Collections.unmodifiableSet(new LinkedHashSet<>(paths));
+    for (Path path : paths) {
+      tops.add(new Top(path.attribute(), path.member()));
+      attributes.add(path.attribute());
+    }
+    this.arguments =
+        everything
+            ? Wanted.KNOWN
+            : Wanted.of(
+                paths.stream()
+                    .filter(path -> path.attribute().equals(AttributeCatalogue.ARGUMENTS))
+                    .toList(),
+                1);
   }
 
   /** What one policy reads, from its JSON form. */
@@ -44,14 +91,27 @@ record ContextReads(boolean everything, Set<Path> paths) {
     return new ContextReads(policies.stream().anyMatch(p -> p.reads().everything()), all);
   }
 
+  boolean everything() {
+    return everything;
+  }
+
+  Set<Path> paths() {
+    return paths;
+  }
+
   boolean reads(String attribute, String member) {
     return everything
-        || paths.contains(new Path(attribute, null))
-        || paths.contains(new Path(attribute, member));
+        || tops.contains(new Top(attribute, null))
+        || tops.contains(new Top(attribute, member));
   }
 
   boolean readsAnyOf(String attribute) {
-    return everything || paths.stream().anyMatch(path -> path.attribute.equals(attribute));
+    return everything || attributes.contains(attribute);
+  }
+
+  /** What is read of the arguments. */
+  Wanted arguments() {
+    return arguments;
   }
 
   private static final class Walk {
@@ -65,7 +125,7 @@ record ContextReads(boolean everything, Set<Path> paths) {
       }
       List<String> names = names(node);
       if (names != null && !names.isEmpty()) {
-        paths.add(new Path(names.get(0), names.size() > 1 ? names.get(1) : null));
+        paths.add(new Path(names, !node.has("has")));
         return;
       }
       node.forEach(this::visit);

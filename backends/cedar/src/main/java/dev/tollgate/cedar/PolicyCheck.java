@@ -69,11 +69,7 @@ final class PolicyCheck {
       List<PolicyAttribute> members = AttributeCatalogue.BY_RECORD.get(path.attribute());
       String member = path.member();
       if (path.attribute().equals(AttributeCatalogue.ARGUMENTS)) {
-        Set<String> known = new TreeSet<>();
-        covered.forEach(action -> known.addAll(action.arguments().keySet()));
-        if (member != null && !known.contains(member)) {
-          add(policy, member, "no tool this policy covers has the argument `%s`", known);
-        }
+        ArgumentCheck.problem(path, covered).ifPresent(found -> add(at(policy, found)));
       } else if (path.attribute().equals(AttributeCatalogue.PROVENANCE)) {
         Set<String> known = new TreeSet<>();
         covered.forEach(action -> known.addAll(action.steering()));
@@ -94,13 +90,19 @@ final class PolicyCheck {
   }
 
   private void add(LoadedPolicy policy, String name, String problem, Set<String> known) {
-    problems.add(
-        policy.placeOf(name)
-            + ": policy \""
-            + policy.id()
-            + "\": "
-            + String.format(problem, name)
-            + Suggestion.of(name, known));
+    String words = String.format(problem, name) + Suggestion.of(name, known);
+    add(at(policy, new ArgumentCheck.Problem(name, words)));
+  }
+
+  /** Once, however often the policy says it. */
+  private void add(String problem) {
+    if (!problems.contains(problem)) {
+      problems.add(problem);
+    }
+  }
+
+  private static String at(LoadedPolicy policy, ArgumentCheck.Problem problem) {
+    return policy.placeOf(problem.name()) + ": policy \"" + policy.id() + "\": " + problem.words();
   }
 
   private void validate(List<LoadedPolicy> policies) {

@@ -1,5 +1,6 @@
 package dev.tollgate.cedar;
 
+import dev.tollgate.tool.ToolManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the policies of a folder. */
 final class PolicyFolder {
@@ -33,6 +35,13 @@ final class PolicyFolder {
       throw new CedarPolicyException(folder + ": cannot be read: " + e, e);
     }
     return sources;
+  }
+
+  /** The manifest that lies in a folder of policies, named like it; {@code null} if none does. */
+  static @Nullable ToolManifest manifest(Path folder) {
+    Path name = folder.toAbsolutePath().normalize().getFileName();
+    Path file = folder.resolve(name + ".manifest.yaml");
+    return Files.isRegularFile(file) ? ToolManifest.load(file) : null;
   }
 
   /** Leaving out a forbid that somebody filed one level deeper would open what it closes. */

@@ -28,6 +28,12 @@ final class PolicyIndex {
     return slice(actions.of(tool));
   }
 
+  /** The slice in place of one that Cedar lost; several threads may have noticed. */
+  Slice renew(Tool tool, Slice lost) {
+    return slices.compute(
+        actions.of(tool), (action, now) -> now == null || now == lost ? made(action) : now);
+  }
+
   int size() {
     return slices.size();
   }
@@ -41,8 +47,10 @@ final class PolicyIndex {
     if (known != null) {
       return known;
     }
-    return slices.computeIfAbsent(
-        action,
-        one -> new Slice(one, policies.stream().filter(p -> p.scope().covers(one)).toList()));
+    return slices.computeIfAbsent(action, this::made);
+  }
+
+  private Slice made(ToolAction action) {
+    return new Slice(action, policies.stream().filter(p -> p.scope().covers(action)).toList());
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a decision is made of, piece by piece: read from a live request, a test case or an audit.
  */
-interface Question {
+public interface Question {
   /** The agent's id: the principal. */
   String agent();
 

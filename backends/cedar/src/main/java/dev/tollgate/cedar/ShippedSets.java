@@ -1,5 +1,6 @@
 package dev.tollgate.cedar;
 
+import dev.tollgate.tool.ToolManifest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The sets in the jar. An index names their files, since a jar cannot list an empty folder. */
 final class ShippedSets {
@@ -33,6 +35,14 @@ final class ShippedSets {
       sources.add(new PolicySource(name + "/" + file, resource(name + "/" + file)));
     }
     return sources;
+  }
+
+  /** The manifest that its checks and tests use; {@code null} if it has none. */
+  static @Nullable ToolManifest manifest(String name) {
+    String path = name + "/" + name + ".manifest.yaml";
+    return ShippedSets.class.getResource(ROOT + path) == null
+        ? null
+        : ToolManifest.parse(resource(path), path);
   }
 
   private static Map<String, String[]> index() {

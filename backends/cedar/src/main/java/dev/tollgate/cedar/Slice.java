@@ -3,6 +3,7 @@ package dev.tollgate.cedar;
 import com.cedarpolicy.BasicAuthorizationEngine;
 import com.cedarpolicy.model.AuthorizationRequest;
 import com.cedarpolicy.model.AuthorizationResponse;
+import com.cedarpolicy.model.DetailedError;
 import com.cedarpolicy.model.entity.Entity;
 import com.cedarpolicy.model.exception.AuthException;
 import com.cedarpolicy.model.exception.CacheException;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * The policies that can apply to one action, parsed once and kept by Cedar. Cedar looks at every
@@ -26,6 +28,17 @@ final class Slice {
   private static final EntityTypeName GROUP = type("AgentGroup");
   private static final EntityTypeName DESTINATION = type("Destination");
   private static final BasicAuthorizationEngine CEDAR = new BasicAuthorizationEngine();
+
+  private static final String LOST = "lost-from-cache-" + UUID.randomUUID();
+
+  /** Cedar no longer has what it kept. */
+  static final class LostException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    LostException() {
+      super("lost from Cedar's cache", null, false, false);
+    }
+  }
 
   private final ToolAction action;
   private final EntityUID actionId;
@@ -62,10 +75,14 @@ final class Slice {
     }
     // cedar-java means to fall back to parsing this text at every call, a thousand times slower,
     // when Cedar lost what it kept (4.10.0 fails instead). This text fails in every version.
-    policies.policies = Set.of(new Policy("lost from Cedar's cache", "lost-from-cache"));
+    policies.policies = Set.of(new Policy("lost from the cache", LOST));
   }
 
-  AuthorizationResponse ask(Question question) throws AuthException, CallContext.MismatchException {
+  /**
+   * @throws LostException if Cedar no longer has what it kept
+   */
+  AuthorizationResponse ask(Question question)
+      throws AuthException, ArgumentValues.MismatchException, LostException {
     EntityUID agent = AGENT.of(question.agent());
     Set<EntityUID> groups = new HashSet<>();
     for (String group : question.groups()) {
@@ -79,7 +96,28 @@ final class Slice {
             Optional.of(CallContext.of(question, action, reads)),
             Optional.of(schema),
             true);
-    return CEDAR.isAuthorized(request, policies, Set.of(new Entity(agent, groups)));
+    AuthorizationResponse answer;
+    try {
+      answer = CEDAR.isAuthorized(request, policies, Set.of(new Entity(agent, groups)));
+    } catch (AuthException e) {
+      if (tellsOfLoss(String.valueOf(e.getMessage()))) {
+        throw new LostException();
+      }
+      throw e;
+    }
+    List<DetailedError> errors = answer.errors.map(List::<DetailedError>copyOf).orElse(List.of());
+    if (answer.success.isEmpty() && errors.stream().anyMatch(e -> tellsOfLoss(e.message))) {
+      throw new LostException();
+    }
+    return answer;
+  }
+
+  /** The keys are random: nothing that a model writes into an argument passes for this. */
+  private boolean tellsOfLoss(String message) {
+    return message.contains(LOST)
+        || (message.endsWith(" not found")
+            && (message.contains(policies.cacheKey().orElse(LOST))
+                || message.contains(schema.cacheKey().orElse(LOST))));
   }
 
   ContextReads reads() {
@@ -88,6 +126,10 @@ final class Slice {
 
   PolicySet kept() {
     return policies;
+  }
+
+  Schema keptSchema() {
+    return schema;
   }
 
   private static EntityTypeName type(String name) {

@@ -4,7 +4,7 @@ import com.cedarpolicy.model.DetailedError;
 import java.util.Collection;
 
 /** The end of a message: what was perhaps meant. */
-final class Suggestion {
+public final class Suggestion {
   private Suggestion() {}
 
   static String help(DetailedError error) {
@@ -12,7 +12,7 @@ final class Suggestion {
   }
 
   /** The nearest of the known names, or all of them if none is near. */
-  static String of(String name, Collection<String> known) {
+  public static String of(String name, Collection<String> known) {
     String nearest = "";
     int least = Math.max(2, name.length() / 3) + 1;
     for (String candidate : known.stream().sorted().toList()) {
@@ -23,11 +23,17 @@ final class Suggestion {
       }
     }
     if (!nearest.isEmpty()) {
-      return "; did you mean `" + nearest + "`?";
+      return "; did you mean `" + shown(nearest) + "`?";
     }
     return known.isEmpty()
         ? ""
-        : "; known are " + String.join(", ", known.stream().sorted().toList());
+        : "; known are "
+            + String.join(", ", known.stream().sorted().map(Suggestion::shown).toList());
+  }
+
+  /** Names of arguments were written by whoever runs the tool's server. */
+  private static String shown(String name) {
+    return name.chars().allMatch(c -> c > 0x20 && c < 0x7f) ? name : CedarSchema.quote(name);
   }
 
   /** Levenshtein, where two neighbours swapped count once. */

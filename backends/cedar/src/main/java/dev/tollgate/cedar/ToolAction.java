@@ -1,12 +1,10 @@
 package dev.tollgate.cedar;
 
 import dev.tollgate.tool.Argument;
-import dev.tollgate.tool.ArgumentType;
 import dev.tollgate.tool.Effect;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -14,25 +12,15 @@ import java.util.TreeSet;
  *
  * @param id the id of the {@code Action}
  * @param groups the groups it is in, {@code effect:read} or {@code source:mcp:files}
- * @param arguments the arguments that policies may read, by name
+ * @param arguments the arguments that policies may read
  * @param steering the names of those whose provenance policies may read
  * @param real whether a tool stands behind it; the others only let a policy name a group that has
  *     no tool yet
  */
 record ToolAction(
-    String id,
-    List<String> groups,
-    Map<String, ArgumentType> arguments,
-    Set<String> steering,
-    boolean real) {
+    String id, List<String> groups, ArgumentTypes arguments, Set<String> steering, boolean real) {
   ToolAction {
     groups = List.copyOf(groups);
-  }
-
-  static Map<String, ArgumentType> types(Map<String, Argument> arguments) {
-    Map<String, ArgumentType> types = new TreeMap<>();
-    arguments.forEach((name, argument) -> types.put(name, argument.type()));
-    return types;
   }
 
   static Set<String> steering(Map<String, Argument> arguments) {

@@ -7,7 +7,6 @@ import dev.tollgate.tool.ToolManifest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -19,22 +18,22 @@ import org.jspecify.annotations.Nullable;
 final class ToolActions {
   private static final String UNLISTED = "unlisted";
   private static final List<String> RESERVED = List.of("effect:", "source:", "unlisted:", "any:");
-  private static final Set<String> CEDARS_OWN = Set.of("__entity", "__extn", "__expr");
 
-  private final List<ListedTool> tools;
+  private record Typed(ListedTool tool, ArgumentTypes arguments) {}
+
+  private final List<Typed> tools = new ArrayList<>();
   private final Set<String> sources = new TreeSet<>();
   private final Set<String> ambiguous = new HashSet<>();
 
   ToolActions(ToolManifest manifest) {
-    this.tools = manifest.tools();
     Set<String> names = new HashSet<>();
-    for (ListedTool tool : tools) {
+    for (ListedTool tool : manifest.tools()) {
       if (!names.add(tool.name())) {
         ambiguous.add(tool.name());
       }
     }
     Set<String> ids = new HashSet<>();
-    for (ListedTool tool : tools) {
+    for (ListedTool tool : manifest.tools()) {
       if (tool.source() != null) {
         sources.add(tool.source());
       }
@@ -46,16 +45,7 @@ final class ToolActions {
         throw new CedarPolicyException(
             "tool '" + tool.name() + "': two tools would be Action::\"" + id(tool) + "\"");
       }
-      for (String argument : tool.arguments().keySet()) {
-        if (CEDARS_OWN.contains(argument)) {
-          throw new CedarPolicyException(
-              "tool '"
-                  + tool.name()
-                  + "': Cedar keeps the argument name "
-                  + argument
-                  + " for itself");
-        }
-      }
+      tools.add(new Typed(tool, ArgumentTypes.of(tool)));
     }
   }
 
@@ -70,14 +60,15 @@ final class ToolActions {
           new ToolAction(
               "any:" + effect.text(),
               List.of(ToolAction.group(effect)),
-              Map.of(),
+              ArgumentTypes.NONE,
               Set.of(),
               false));
     }
     all.add(unlisted(null));
     sources.forEach(source -> all.add(unlisted(source)));
-    for (ListedTool tool : tools) {
-      all.add(action(tool, tool.source() == null ? sources : Set.of(tool.source())));
+    for (Typed one : tools) {
+      String source = one.tool().source();
+      all.add(action(one, source == null ? sources : Set.of(source)));
     }
     return all;
   }
@@ -87,8 +78,9 @@ final class ToolActions {
     List<ToolAction> expected = new ArrayList<>();
     expected.add(unlisted(null));
     sources.forEach(source -> expected.add(unlisted(source)));
-    for (ListedTool tool : tools) {
-      expected.add(action(tool, tool.source() == null ? Set.of() : Set.of(tool.source())));
+    for (Typed one : tools) {
+      String source = one.tool().source();
+      expected.add(action(one, source == null ? Set.of() : Set.of(source)));
     }
     return expected;
   }
@@ -99,44 +91,41 @@ final class ToolActions {
     if (tool.standing() != Tool.Standing.LISTED) {
       return unlisted(source);
     }
-    for (ListedTool listed : tools) {
+    for (Typed one : tools) {
+      ListedTool listed = one.tool();
       if (listed.name().equals(tool.name())
           && (listed.source() == null || listed.source().equals(tool.source()))) {
         if (listed.effect().compareTo(tool.effect()) > 0 // annotations may raise it, never lower it
             || !listed.arguments().equals(tool.arguments())) {
           break; // described by another manifest than the policies were checked against
         }
-        return action(listed, tool.effect(), source == null ? Set.of() : Set.of(source));
+        return action(one, tool.effect(), source == null ? Set.of() : Set.of(source));
       }
     }
     throw new CedarPolicyException(
         "tool '" + tool.name() + "' is not the one that the policies were checked against");
   }
 
-  private ToolAction action(ListedTool tool, Set<String> from) {
-    return action(tool, tool.effect(), from);
+  private ToolAction action(Typed one, Set<String> from) {
+    return action(one, one.tool().effect(), from);
   }
 
-  private ToolAction action(ListedTool tool, Effect effect, Set<String> from) {
+  private ToolAction action(Typed one, Effect effect, Set<String> from) {
     List<String> groups = new ArrayList<>();
     groups.add(ToolAction.group(effect));
     from.forEach(source -> groups.add(ToolAction.sourceGroup(source)));
     return new ToolAction(
-        id(tool),
-        groups,
-        ToolAction.types(tool.arguments()),
-        ToolAction.steering(tool.arguments()),
-        true);
+        id(one.tool()), groups, one.arguments(), ToolAction.steering(one.tool().arguments()), true);
   }
 
   private static ToolAction unlisted(@Nullable String source) {
     String effect = ToolAction.group(Effect.ADMIN);
     return source == null
-        ? new ToolAction(UNLISTED, List.of(effect), Map.of(), Set.of(), true)
+        ? new ToolAction(UNLISTED, List.of(effect), ArgumentTypes.NONE, Set.of(), true)
         : new ToolAction(
             UNLISTED + ":" + source,
             List.of(effect, ToolAction.sourceGroup(source)),
-            Map.of(),
+            ArgumentTypes.NONE,
             Set.of(),
             true);
   }
@@ -145,7 +134,7 @@ final class ToolActions {
    * The tool's name; with its source where the manifest lists the name more than once, so that a
    * forbid on the bare name does not load instead of hitting only one of them.
    */
-  private String id(ListedTool tool) {
+  String id(ListedTool tool) {
     String source = tool.source() == null ? "*" : tool.source();
     return ambiguous.contains(tool.name()) ? tool.name() + "@" + source : tool.name();
   }

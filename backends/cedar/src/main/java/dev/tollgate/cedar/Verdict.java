@@ -6,6 +6,7 @@ import com.cedarpolicy.model.AuthorizationSuccessResponse.AuthorizationError;
 import dev.tollgate.policy.Basis;
 import dev.tollgate.policy.Decision;
 import dev.tollgate.reason.ReasonCode;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +15,16 @@ import java.util.Map;
 final class Verdict {
   private final String revision;
   private final Map<String, Demands> demands;
+  private final Map<String, String> reasons;
 
   /**
    * @param demands what each policy demands, by id
+   * @param reasons what those that say it are for, by id
    */
-  Verdict(String revision, Map<String, Demands> demands) {
+  Verdict(String revision, Map<String, Demands> demands, Map<String, String> reasons) {
     this.revision = revision;
     this.demands = Map.copyOf(demands);
+    this.reasons = Map.copyOf(reasons);
   }
 
   Decision of(AuthorizationResponse answer) {
@@ -63,7 +67,14 @@ final class Verdict {
   }
 
   private Basis basis(Collection<String> policies) {
-    return new Basis(
-        CedarPolicyDecisionPoint.NAME, revision, policies.stream().distinct().sorted().toList());
+    List<String> ids = policies.stream().distinct().sorted().toList();
+    List<String> why = new ArrayList<>();
+    for (String id : ids) {
+      String reason = reasons.get(id);
+      if (reason != null && !why.contains(reason)) {
+        why.add(reason);
+      }
+    }
+    return new Basis(CedarPolicyDecisionPoint.NAME, revision, ids, why, null);
   }
 }

@@ -2,51 +2,47 @@ package dev.tollgate.cedar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.cedarpolicy.BasicAuthorizationEngine;
-import com.cedarpolicy.model.AuthorizationRequest;
-import com.cedarpolicy.model.AuthorizationSuccessResponse;
-import com.cedarpolicy.model.entity.Entity;
-import com.cedarpolicy.model.policy.Policy;
-import com.cedarpolicy.model.policy.PolicySet;
-import com.cedarpolicy.model.schema.Schema;
-import com.cedarpolicy.value.EntityTypeName;
-import com.cedarpolicy.value.EntityUID;
+import dev.tollgate.policy.AttributeCatalogue;
 import dev.tollgate.policy.Decision;
+import dev.tollgate.policy.PolicyAttribute;
 import dev.tollgate.policy.PolicyRequest;
 import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.tool.Tool;
 import dev.tollgate.tool.ToolDefinition;
-import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the index leaves out, policies and attributes, never changes an answer. */
 class DifferentialTest {
-  private static final int SETS = 60;
+  private static final int SETS = 25;
   private static final int POLICIES = 25;
-  private static final int REQUESTS = 50;
+  private static final int REQUESTS = 80;
+  private static final int CATALOGUE_SETS = 40;
+  private static final int CATALOGUE_POLICIES = 35;
+  private static final int CATALOGUE_QUESTIONS = 100;
 
   @Test
   void theIndexedAnswerIsTheAnswerOfTheWholeSet() throws Exception {
     Map<ReasonCode, Integer> denies = new EnumMap<>(ReasonCode.class);
+    WholeSet.Tools tools = new WholeSet.Tools(Office.MANIFEST);
     int permits = 0;
     for (int seed = 1; seed <= SETS; seed++) {
       Random random = new Random(seed);
       String text = Generated.policies(random, POLICIES);
       CedarPolicyDecisionPoint indexed = Office.policies(text);
-      Whole whole = new Whole(text);
+      WholeSet whole = new WholeSet(text, tools);
       for (int i = 0; i < REQUESTS; i++) {
         PolicyRequest request = Generated.request(random);
         Decision decision = Office.decide(indexed, request);
         assertThat(summary(decision))
             .as("seed %d, %s", seed, request)
-            .isEqualTo(whole.ask(request));
+            .isEqualTo(whole.ask(request.tool(), Question.of(request)));
         if (decision instanceof Decision.Deny deny) {
           denies.merge(deny.reason(), 1, Integer::sum);
         } else {
@@ -62,67 +58,50 @@ class DifferentialTest {
     assertThat(denies.values()).allMatch(count -> count > 100);
   }
 
-  private static String summary(Decision decision) {
-    return Office.outcome(decision) + " " + decision.basis().policies();
+  /** The same for every attribute of the catalogue, present or absent, and nested arguments. */
+  @Test
+  void everyAttributeOfTheCatalogueIsAnsweredAlike() throws Exception {
+    Map<Object, Integer> outcomes = new HashMap<>();
+    Set<String> read = new HashSet<>();
+    List<Tool> tools =
+        List.of(
+            Shop.tool(Shop.PLACE),
+            Shop.tool(Shop.FIND),
+            Shop.tool(Shop.SHIP),
+            Office.unlisted("x", "mcp:shop"),
+            Office.unlisted("y", "mcp:evil"));
+    WholeSet.Tools shop = new WholeSet.Tools(Shop.MANIFEST);
+    for (int seed = 1; seed <= CATALOGUE_SETS; seed++) {
+      Random random = new Random(seed);
+      String text = GeneratedTexts.policies(random, CATALOGUE_POLICIES);
+      LoadedPolicies indexed =
+          LoadedPolicies.load(CedarPolicySet.of("test.cedar", text), Shop.MANIFEST);
+      indexed.policies().forEach(policy -> read.addAll(policy.reads()));
+      WholeSet whole = new WholeSet(text, shop);
+      for (int i = 0; i < CATALOGUE_QUESTIONS; i++) {
+        Tool tool = GeneratedTexts.pick(random, tools);
+        Question question = GeneratedQuestion.of(random, shop.action(tool));
+        Decision decision = indexed.decide(tool, question);
+        assertThat(summary(decision))
+            .as("seed %d, %s, %s", seed, tool.name(), question)
+            .isEqualTo(whole.ask(tool, question));
+        outcomes.merge(Office.outcome(decision), 1, Integer::sum);
+      }
+    }
+    assertThat(read)
+        .containsAll(AttributeCatalogue.ALL.stream().map(PolicyAttribute::path).toList())
+        .contains("args.customer", "args.items", "args.filter", "provenance.carrier");
+    assertThat(outcomes)
+        .containsOnlyKeys(
+            "permit",
+            ReasonCode.POLICY_NO_PERMIT,
+            ReasonCode.POLICY_FORBIDDEN,
+            ReasonCode.POLICY_ERROR);
+    assertThat(outcomes.values()).allMatch(count -> count > 100);
   }
 
-  /** All policies, one schema, the full context, nothing cached. */
-  private static final class Whole {
-    private final ToolActions actions = new ToolActions(Office.MANIFEST);
-    private final PolicySet set;
-
-    Whole(String text) {
-      Set<Policy> all = new HashSet<>();
-      PolicyReader.read(List.of(new PolicySource("test.cedar", text)))
-          .forEach(policy -> all.add(policy.policy()));
-      set = new PolicySet(all);
-    }
-
-    String ask(PolicyRequest request) throws Exception {
-      ToolAction action = actions.of(request.tool());
-      List<ToolAction> schema = new ArrayList<>(actions.expected());
-      schema.removeIf(one -> one.id().equals(action.id()));
-      schema.add(action);
-      EntityUID agent = uid("Agent", request.task().agent().id());
-      Set<EntityUID> groups = new HashSet<>();
-      for (String group : request.task().agent().groups()) {
-        groups.add(uid("AgentGroup", group));
-      }
-      AuthorizationSuccessResponse answer =
-          new BasicAuthorizationEngine()
-              .isAuthorized(
-                  new AuthorizationRequest(
-                      agent,
-                      uid("Action", action.id()),
-                      uid("Destination", request.tool().destination()),
-                      Optional.of(
-                          CallContext.of(Question.of(request), action, ContextReads.EVERYTHING)),
-                      Optional.of(new Schema(CedarSchema.of(schema, ContextReads.EVERYTHING))),
-                      true),
-                  set,
-                  Set.of(new Entity(agent, groups)))
-              .success
-              .orElseThrow();
-      List<String> failed =
-          answer.getErrors().stream()
-              .map(AuthorizationSuccessResponse.AuthorizationError::getPolicyId)
-              .sorted()
-              .toList();
-      if (!failed.isEmpty()) {
-        return ReasonCode.POLICY_ERROR + " " + failed;
-      }
-      List<String> reasons = answer.getReason().stream().sorted().toList();
-      if (answer.isAllowed()) {
-        return "permit " + reasons;
-      }
-      return (reasons.isEmpty() ? ReasonCode.POLICY_NO_PERMIT : ReasonCode.POLICY_FORBIDDEN)
-          + " "
-          + reasons;
-    }
-
-    private static EntityUID uid(String type, String id) {
-      return EntityTypeName.parse(type).orElseThrow().of(id);
-    }
+  private static String summary(Decision decision) {
+    return Office.outcome(decision) + " " + decision.basis().policies();
   }
 
   @Test
