@@ -1,0 +1,121 @@
+package dev.tollgate.cli.policy;
+
+import dev.tollgate.cedar.CedarPolicyException;
+import dev.tollgate.cedar.CedarPolicySet;
+import dev.tollgate.cedar.author.CaseCoverage;
+import dev.tollgate.cedar.author.CaseFileException;
+import dev.tollgate.cedar.author.CaseResult;
+import dev.tollgate.cedar.author.PolicySuite;
+import dev.tollgate.cedar.author.SuiteReport;
+import dev.tollgate.cli.io.Shown;
+import dev.tollgate.tool.ManifestException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code policy test}: runs the test cases of policy sets. */
+@Command(
+    name = "test",
+    description =
+        "Runs the test cases of policy sets: ends with 1 if a case fails, a set does not load or"
+            + " has no cases, or too few of its policies decide in any case.",
+    mixinStandardHelpOptions = true)
+final class PolicyTestCommand implements Callable<Integer> {
+  @ParentCommand PolicyCommand policy = new PolicyCommand();
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "SET|FOLDER",
+      description = "shipped sets by name, others by folder; all if none is named")
+  List<String> sets = new ArrayList<>();
+
+  @Option(
+      names = "--manifest",
+      paramLabel = "FILE",
+      description = "the tools, for cases in folders that name no manifest of their own")
+  @Nullable Path manifest;
+
+  @Option(
+      names = "--min-coverage",
+      paramLabel = "PERCENT",
+      defaultValue = "100",
+      description = "how many of a hundred policies must decide in some case (${DEFAULT-VALUE})")
+  int minimum;
+
+  @Option(names = "--conditions", description = "also tell which conditions never changed")
+  boolean conditions;
+
+  @Override
+  public Integer call() {
+    if (minimum < 0 || minimum > 100) {
+      throw new CommandLine.ParameterException(
+          policy.commandLine(), "--min-coverage must be 0 to 100");
+    }
+    boolean good = true;
+    for (String name : sets.isEmpty() ? policy.shelf().defaultSets() : sets) {
+      good &= run(name);
+    }
+    return good ? 0 : 1;
+  }
+
+  private boolean run(String name) {
+    try {
+      SuiteReport report = suite(name).run();
+      tell(report);
+      return report.good(minimum);
+    } catch (CedarPolicyException | CaseFileException | ManifestException e) {
+      policy.out().println("✘ " + Shown.text(name));
+      policy.out().println(indented(Shown.lines(String.valueOf(e.getMessage()))));
+      return false;
+    }
+  }
+
+  private PolicySuite suite(String name) {
+    return CedarPolicySet.shippedNames().contains(name)
+        ? PolicySuite.shipped(name)
+        : PolicySuite.folder(Path.of(name), manifest);
+  }
+
+  private void tell(SuiteReport report) {
+    CaseCoverage coverage = report.coverage();
+    policy
+        .out()
+        .printf(
+            "%s %s: %d cases, %d failed; %d of %d policies decided in some case%n",
+            report.good(minimum) ? "✔" : "✘",
+            Shown.text(report.suite()),
+            report.results().size(),
+            report.failures().size(),
+            coverage.policies().size() - coverage.uncovered().size(),
+            coverage.policies().size());
+    if (report.results().isEmpty()) {
+      policy.out().println("    there are no cases: see docs/policy-testing.md");
+    }
+    for (CaseResult failure : report.failures()) {
+      policy.out().println(indented(Shown.lines(failure.told())));
+    }
+    for (String id : new TreeSet<>(coverage.uncovered())) {
+      policy
+          .out()
+          .println(
+              indented(
+                  Shown.text(
+                      coverage.policies().get(id) + ": policy \"" + id + "\" decided in no case")));
+    }
+    if (conditions) {
+      coverage.notes().forEach(note -> policy.out().println(indented(Shown.text(note))));
+    }
+  }
+
+  private static String indented(String text) {
+    return text.indent(4).stripTrailing();
+  }
+}
