@@ -1,5 +1,8 @@
 package dev.tollgate.demo;
 
+import dev.tollgate.cli.io.Shown;
+import dev.tollgate.cli.manifest.ManifestCommand;
+import dev.tollgate.cli.policy.PolicyCommand;
 import dev.tollgate.demo.agent.AgentLoops;
 import dev.tollgate.demo.agent.ModelEndpoint;
 import dev.tollgate.demo.control.ApprovalsCommand;
@@ -10,9 +13,11 @@ import dev.tollgate.demo.scenario.OfficeResumer;
 import dev.tollgate.demo.scenario.ScenarioPlayer;
 import dev.tollgate.demo.world.AuditCheck;
 import dev.tollgate.demo.world.DemoFolder;
+import dev.tollgate.demo.world.DemoShelf;
 import dev.tollgate.demo.world.Manifests;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -64,9 +69,12 @@ public final class DemoApplication implements Callable<Integer> {
   static CommandLine commandLine() {
     return new CommandLine(new DemoApplication())
         .addSubcommand(new ApprovalsCommand(OUT, new OfficeResumer()))
+        .addSubcommand(new PolicyCommand(new DemoShelf()))
+        .addSubcommand(new ManifestCommand(new DemoShelf()))
+        .setOut(new PrintWriter(OUT, true, StandardCharsets.UTF_8))
         .setExecutionExceptionHandler(
             (e, line, parsed) -> {
-              line.getErr().println("demo: " + e.getMessage());
+              line.getErr().println("demo: " + Shown.lines(String.valueOf(e.getMessage())));
               return 1;
             });
   }

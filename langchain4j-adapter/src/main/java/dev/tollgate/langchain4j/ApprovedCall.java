@@ -16,7 +16,9 @@ import dev.tollgate.approval.ApprovalDesk;
 import dev.tollgate.task.Caller;
 import dev.tollgate.task.Task;
 import dev.tollgate.tool.Tool;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +55,15 @@ final class ApprovedCall {
         (request, memoryId) -> {
           throw new IllegalStateException("an unknown tool cannot run");
         };
+    List<ToolSpecification> sameName = new ArrayList<>();
     for (Map.Entry<ToolSpecification, ToolExecutor> known : tools.entrySet()) {
-      if (known.getKey().name().equals(wanted)) { // of two with one name the later counts
-        tool = gate.describe(ToolDefinitions.of(known.getKey()));
-        executor = known.getValue();
+      if (known.getKey().name().equals(wanted)) {
+        sameName.add(known.getKey());
+        executor = known.getValue(); // of several none runs
       }
+    }
+    if (!sameName.isEmpty()) {
+      tool = gate.describe(ToolDefinitions.of(sameName));
     }
     return run(tool, executor);
   }

@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
 /** One registered tool behind the gate. Thread-safe if the tool is. */
 final class GuardedToolExecutor implements GatedExecutor {
   private final ToolExecutor tool;
-  private final ToolDefinition definition;
+  private final List<ToolDefinition> sameName;
   private final Passage passage;
   private volatile @Nullable Described described;
 
-  GuardedToolExecutor(ToolExecutor tool, ToolDefinition definition, Passage passage) {
+  /**
+   * @param sameName what is registered under the tool's name
+   */
+  GuardedToolExecutor(ToolExecutor tool, List<ToolDefinition> sameName, Passage passage) {
     this.tool = tool;
-    this.definition = definition;
+    this.sameName = sameName;
     this.passage = passage;
   }
 
@@ -41,9 +44,8 @@ final class GuardedToolExecutor implements GatedExecutor {
                   tool.executeWithContext(decided(request, arguments), invocation);
               return new ToolResult.Returned(text(ran), ran.isError(), ran);
             });
-    if (result instanceof ToolResult.Returned returned
-        && returned.carrier() instanceof ToolExecutionResult ran) {
-      return ran;
+    if (result instanceof ToolResult.Returned returned) {
+      return returned.carrier() instanceof ToolExecutionResult ran ? ran : textOnly(returned);
     }
     return Passage.forModel(((ToolResult.Denied) result).denial());
   }
@@ -60,6 +62,11 @@ final class GuardedToolExecutor implements GatedExecutor {
               return ToolResult.returned(String.valueOf(ran));
             });
     return Passage.text(result);
+  }
+
+  /** What the gate has masked: the tool's object, its attributes and images stay behind. */
+  private static ToolExecutionResult textOnly(ToolResult.Returned masked) {
+    return ToolExecutionResult.builder().isError(masked.error()).resultText(masked.text()).build();
   }
 
   /** What was decided on is what runs: the model's own text is left behind. */
@@ -79,7 +86,7 @@ final class GuardedToolExecutor implements GatedExecutor {
   private Tool describedBy(ToolGate gate) {
     Described known = described;
     if (known == null || known.gate != gate) {
-      known = new Described(gate, gate.describe(definition));
+      known = new Described(gate, gate.describe(sameName));
       described = known;
     }
     return known.tool;

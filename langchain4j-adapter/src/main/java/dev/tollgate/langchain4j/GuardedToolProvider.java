@@ -5,6 +5,7 @@ import dev.langchain4j.service.tool.ToolExecutor;
 import dev.langchain4j.service.tool.ToolProvider;
 import dev.langchain4j.service.tool.ToolProviderRequest;
 import dev.langchain4j.service.tool.ToolProviderResult;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A dynamic provider, which the framework asks again between model calls without asking us. */
@@ -25,7 +26,7 @@ record GuardedToolProvider(ToolProvider provider, Passage passage) implements To
         : tool.toBuilder()
             .toolExecutor(
                 new GuardedToolExecutor(
-                    executor, ToolDefinitions.of(tool.toolSpecification()), passage))
+                    executor, ToolDefinitions.of(List.of(tool.toolSpecification())), passage))
             .build();
   }
 

@@ -81,10 +81,8 @@ final class GuardedToolService extends ToolService {
     super.compensateOnToolErrors(compensate);
   }
 
-  private ToolExecutor guarded(ToolExecutor tool, ToolDefinition definition) {
-    return tool instanceof GatedExecutor
-        ? tool
-        : new GuardedToolExecutor(tool, definition, passage);
+  private ToolExecutor guarded(ToolExecutor tool, List<ToolDefinition> sameName) {
+    return tool instanceof GatedExecutor ? tool : new GuardedToolExecutor(tool, sameName, passage);
   }
 
   private ToolProvider guarded(ToolProvider provider) {

@@ -6,6 +6,10 @@ import dev.langchain4j.service.tool.ToolExecutor;
 import dev.langchain4j.service.tool.ToolService;
 import dev.tollgate.ToolGate;
 import dev.tollgate.task.Caller;
+import dev.tollgate.tool.McpToolList;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -89,6 +93,26 @@ public final class TollgateLangChain4j {
   public static String resume(
       String approvalId, Caller caller, Map<ToolSpecification, ToolExecutor> tools) {
     return new ApprovedCall(gate(), approvalId, caller).runWith(tools);
+  }
+
+  /**
+   * The {@code @Tool} methods of these objects as a list in the shape of MCP's {@code tools/list},
+   * for {@code tollgate manifest init|check|lock}. Their digests are those of the gate at run time.
+   *
+   * @throws dev.langchain4j.service.IllegalConfigurationException if one of them has no
+   *     {@code @Tool} method
+   */
+  public static String toolList(Object... tools) {
+    List<ToolSpecification> found = new ArrayList<>();
+    for (Object one : tools) {
+      ToolService.findTools(one).forEach(tool -> found.add(tool.toolSpecification()));
+    }
+    return toolList(found);
+  }
+
+  /** Like {@link #toolList(Object...)}, of what {@code McpClient.listTools()} and others give. */
+  public static String toolList(Collection<ToolSpecification> tools) {
+    return McpToolList.write(ToolDefinitions.of(tools));
   }
 
   /** The probe must not make a gate, so it sees only an installed one. */

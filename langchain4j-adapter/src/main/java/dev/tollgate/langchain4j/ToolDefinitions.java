@@ -5,9 +5,15 @@ import dev.langchain4j.internal.Json;
 import dev.langchain4j.internal.JsonSchemaElementJsonUtils;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.service.tool.ToolServiceContext;
+import dev.tollgate.tool.AnnotatedEffect;
 import dev.tollgate.tool.ToolDefinition;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The tools of one invocation as the framework's registry holds them. */
@@ -15,25 +21,35 @@ final class ToolDefinitions {
   /** An MCP tool's executor does not say which server it asks, so it is one of these as well. */
   static final String SOURCE = "langchain4j";
 
-  private final Map<String, ToolSpecification> byName = new HashMap<>();
+  private final Map<String, List<ToolSpecification>> byName = new HashMap<>();
 
   ToolDefinitions(ToolServiceContext tools) {
-    // Where a name was registered twice the later executor won, so the later description counts.
-    tools.availableTools().forEach(this::add);
-    tools.effectiveTools().forEach(this::add);
+    // Where a name was registered twice the framework keeps both descriptions and one executor.
+    tools.availableTools().forEach(tool -> sameName(tool).add(tool));
+    for (ToolSpecification tool : tools.effectiveTools()) {
+      List<ToolSpecification> known = sameName(tool);
+      if (!known.contains(tool)) {
+        known.add(tool);
+      }
+    }
   }
 
-  private void add(ToolSpecification specification) {
-    byName.put(specification.name(), specification);
+  private List<ToolSpecification> sameName(ToolSpecification tool) {
+    return byName.computeIfAbsent(tool.name(), name -> new ArrayList<>());
   }
 
-  ToolDefinition of(String name) {
-    ToolSpecification specification = byName.get(name);
-    return specification == null ? undescribed(name) : of(specification);
+  /** What is registered under a name: one definition, or several, of which none can be trusted. */
+  List<ToolDefinition> of(String name) {
+    List<ToolSpecification> registered = byName.getOrDefault(name, List.of());
+    return registered.isEmpty() ? undescribed(name) : of(registered);
   }
 
-  static ToolDefinition undescribed(String name) {
-    return new ToolDefinition(name, "", "", SOURCE);
+  static List<ToolDefinition> undescribed(String name) {
+    return List.of(new ToolDefinition(name, "", "", SOURCE));
+  }
+
+  static List<ToolDefinition> of(Collection<ToolSpecification> specifications) {
+    return specifications.stream().map(ToolDefinitions::of).toList();
   }
 
   static ToolDefinition of(ToolSpecification specification) {
@@ -43,6 +59,21 @@ final class ToolDefinitions {
         specification.name(),
         description == null ? "" : description,
         schema == null ? "" : Json.toJson(JsonSchemaElementJsonUtils.toMap(schema)),
-        SOURCE);
+        SOURCE,
+        annotations(specification));
+  }
+
+  /** LangChain4j's MCP client puts a server's hints among the metadata, under MCP's own names. */
+  private static Set<String> annotations(ToolSpecification specification) {
+    TreeSet<String> found = new TreeSet<>();
+    @Nullable Map<String, Object> metadata = specification.metadata();
+    if (metadata != null) {
+      for (String hint : AnnotatedEffect.HINTS) {
+        if (metadata.containsKey(hint)) {
+          found.add(hint + ":" + metadata.get(hint));
+        }
+      }
+    }
+    return found;
   }
 }

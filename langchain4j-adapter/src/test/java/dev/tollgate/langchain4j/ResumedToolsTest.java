@@ -230,20 +230,22 @@ class ResumedToolsTest {
   }
 
   @Test
-  void isTheLaterOfTwoWithOneName() {
+  void isNeitherOfTwoWithOneName() {
     Map<ToolSpecification, ToolExecutor> both = new LinkedHashMap<>();
     ToolSpecification later =
         ToolSpecification.builder().name("raw").description("the later").build();
     both.put(Specifications.named("raw"), (request, memoryId) -> "first");
+    Map<ToolSpecification, ToolExecutor> one = Map.copyOf(both);
     both.put(later, (request, memoryId) -> "second");
     try (Gated gated = Waiting.gated("raw")) {
       AiServices.builder(Chats.Assistant.class)
           .chatModel(ScriptedModel.calls("raw", "{}"))
-          .tools(both)
+          .tools(one)
           .build()
           .chat("go");
       String id = Waiting.approved(gated.gate);
-      assertThat(TollgateLangChain4j.resume(id, ALICE, both)).isEqualTo("second");
+      assertThat(TollgateLangChain4j.resume(id, ALICE, both)).contains("tool_ambiguous");
+      assertThat(TollgateLangChain4j.resume(id, ALICE, one)).isEqualTo("first");
     }
   }
 

@@ -42,8 +42,13 @@ public final class ApprovedCalls {
    */
   public String resume(
       String approvalId, Caller caller, List<ToolCallback> tools, Map<String, Object> toolContext) {
-    ToolCallback callback = find(approvalId, caller, tools);
-    Tool tool = ToolSources.describe(gate.get(), callback);
+    String wanted = wanted(approvalId, caller);
+    OfferedTools offered =
+        new OfferedTools(
+            tools.stream().filter(one -> one.getToolDefinition().name().equals(wanted)).toList());
+    offered.proposed(wanted);
+    ToolCallback callback = offered.callbacks().get(0);
+    Tool tool = offered.describe(gate.get(), wanted);
     ToolContext context = new ToolContext(toolContext);
     ToolResult result =
         gate.get()
@@ -59,18 +64,13 @@ public final class ApprovedCalls {
   }
 
   /** Where there is none, also where there is no such approval, the gate denies, on record. */
-  private ToolCallback find(String approvalId, Caller caller, List<ToolCallback> tools) {
+  private String wanted(String approvalId, Caller caller) {
     ApprovalDesk desk = gate.get().approvals();
-    String wanted =
-        desk == null
-            ? "(none)"
-            : desk.find(caller.tenant(), approvalId)
-                .map(ApprovalRequest::call)
-                .map(call -> call.tool())
-                .orElse("(none)");
-    return tools.stream()
-        .filter(callback -> callback.getToolDefinition().name().equals(wanted))
-        .findFirst()
-        .orElseGet(() -> new UnofferedToolCallback(wanted));
+    return desk == null
+        ? "(none)"
+        : desk.find(caller.tenant(), approvalId)
+            .map(ApprovalRequest::call)
+            .map(call -> call.tool())
+            .orElse("(none)");
   }
 }

@@ -12,6 +12,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -22,27 +23,26 @@ import org.springframework.ai.tool.ToolCallback;
 /** The calls of one turn, decided on together; each is taken once, when its turn comes. */
 final class Batch {
   private final Gateway gateway;
+  private final OfferedTools tools;
   private final CarriedTask carried = CarriedTask.here();
   private final SpanContext outside = Span.current().getSpanContext();
   private final List<Admission> admissions = new ArrayList<>();
   private final List<String> written = new ArrayList<>();
 
-  private Batch(Gateway gateway) {
+  private Batch(Gateway gateway, OfferedTools tools) {
     this.gateway = gateway;
+    this.tools = tools;
   }
 
   static Batch admit(
-      Gateway gateway, List<AssistantMessage.ToolCall> proposed, Map<String, Tool> tools) {
-    Batch batch = new Batch(gateway);
+      Gateway gateway, List<AssistantMessage.ToolCall> proposed, OfferedTools tools) {
+    Batch batch = new Batch(gateway, tools);
+    Map<String, Tool> known = new HashMap<>();
     List<ToolCall> calls = new ArrayList<>();
     for (AssistantMessage.ToolCall call : proposed) {
-      Tool tool = tools.get(call.name());
+      Tool tool = known.computeIfAbsent(call.name(), name -> tools.describe(gateway.gate(), name));
       batch.written.add(text(call.arguments()));
-      calls.add(
-          batch.propose(
-              tool == null ? Tool.unknown(call.name(), ToolSources.SPRING_AI) : tool,
-              call.arguments(),
-              call.id()));
+      calls.add(batch.propose(tool, call.arguments(), call.id()));
     }
     if (!calls.isEmpty()) {
       batch.admissions.addAll(batch.decide(calls));
@@ -72,7 +72,7 @@ final class Batch {
       }
     }
     // A manager that retries, or changed the arguments: a new call, decided on what would run.
-    Tool tool = ToolSources.describe(gateway.gate(), callback);
+    Tool tool = tools.describe(gateway.gate(), name);
     return decide(List.of(propose(tool, arguments, null))).get(0);
   }
 

@@ -1,8 +1,6 @@
 package dev.tollgate.springai;
 
-import dev.tollgate.tool.Tool;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,20 +41,11 @@ final class GuardedToolCallingManager implements ToolCallingManager {
       return delegate.executeToolCalls(prompt, response); // a guard around us has decided
     }
     List<AssistantMessage.ToolCall> proposed = proposed(response);
-    Map<String, ToolCallback> known = new LinkedHashMap<>();
-    Map<String, Tool> tools = new LinkedHashMap<>();
-    for (ToolCallback callback : offered) {
-      // As Spring AI does: of two with one name the first counts.
-      known.putIfAbsent(callback.getToolDefinition().name(), callback);
-    }
-    for (AssistantMessage.ToolCall call : proposed) {
-      ToolCallback callback =
-          known.computeIfAbsent(call.name(), name -> new UnofferedToolCallback(name));
-      tools.computeIfAbsent(call.name(), name -> ToolSources.describe(gateway.gate(), callback));
-    }
+    OfferedTools tools = new OfferedTools(offered);
+    proposed.forEach(call -> tools.proposed(call.name()));
     Batch batch = Batch.admit(gateway, proposed, tools);
-    List<ToolCallback> guarded = new ArrayList<>(known.size());
-    known.values().forEach(callback -> guarded.add(new GuardedToolCallback(callback, batch)));
+    List<ToolCallback> guarded = new ArrayList<>();
+    tools.callbacks().forEach(callback -> guarded.add(new GuardedToolCallback(callback, batch)));
     return delegate.executeToolCalls(
         new Prompt(prompt.getInstructions(), neutral(options, guarded)), response);
   }

@@ -1,7 +1,5 @@
 package dev.tollgate.springai;
 
-import dev.tollgate.ToolGate;
-import dev.tollgate.tool.Tool;
 import dev.tollgate.tool.ToolDefinition;
 import org.springframework.ai.tool.ToolCallback;
 
@@ -15,17 +13,11 @@ final class ToolSources {
 
   private ToolSources() {}
 
-  static Tool describe(ToolGate gate, ToolCallback callback) {
+  /** What is registered. A server's annotations do not come this far: no callback has them. */
+  static ToolDefinition definition(ToolCallback callback) {
     var definition = callback.getToolDefinition();
-    if (callback instanceof UnofferedToolCallback) {
-      return Tool.unknown(definition.name(), SPRING_AI);
-    }
-    return gate.describe(
-        new ToolDefinition(
-            definition.name(),
-            definition.description(),
-            definition.inputSchema(),
-            source(callback)));
+    return new ToolDefinition(
+        definition.name(), definition.description(), definition.inputSchema(), source(callback));
   }
 
   // By name: the adapter does without the MCP modules.

@@ -171,9 +171,10 @@ class ResumedToolsTest {
               assertThat(Waiting.resume(context, id, new Other()))
                   .contains("\"reason_code\":\"tool_unknown\"");
               assertThat(Waiting.resume(context, id)).contains("\"reason_code\":\"tool_unknown\"");
-              // Nothing of that has used the approval up; of two with one name the first counts.
               assertThat(Waiting.resume(context, id, pay, pay("Pays everybody", Address.class)))
-                  .isEqualTo("\"paid\"");
+                  .contains("\"reason_code\":\"tool_ambiguous\"");
+              // Nothing of that has used the approval up.
+              assertThat(Waiting.resume(context, id, pay)).isEqualTo("\"paid\"");
             });
   }
 

@@ -32,6 +32,7 @@ final class ApprovalJson {
     shown.put("expires", text(request.expiresAt().toString()));
     shown.put("policies", texts(request.basis().policies()));
     shown.put("by_other", new JsonValue.Bool(request.byOther()));
+    shown.put("by_roles", texts(request.byRoles().stream().sorted().toList()));
     return JsonValue.object(shown);
   }
 

@@ -46,6 +46,9 @@ final class ApprovalsPage {
     line(out, "request", one.origin().intent().text());
     line(out, "demanded by", String.join(" ", one.basis().policies()));
     line(out, "answered by", one.byOther() ? "anybody but its subject" : "anybody");
+    if (!one.byRoles().isEmpty()) {
+      line(out, "in roles", String.join(" ", one.byRoles().stream().sorted().toList()));
+    }
     line(out, "asked", one.askedAt().toString());
     line(out, "until", one.expiresAt().toString());
     if (!one.approver().isEmpty()) {

@@ -17,8 +17,10 @@ import dev.tollgate.demo.idp.ResourceClients;
 import dev.tollgate.secret.Secret;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,7 +115,20 @@ public final class PersonTokens {
             && !subject.getValue().equals(client.getValue())
             && actors.isEmpty();
     Approver.Kind kind = person ? Approver.Kind.PERSON : Approver.Kind.WORKLOAD;
-    return new Who.Known(new Approver(tenant, subject.getValue(), kind, actors, token));
+    Set<String> roles = roles(facts.getParameters().get("roles"));
+    return new Who.Known(new Approver(tenant, subject.getValue(), kind, roles, actors, token));
+  }
+
+  /** The claim of RFC 9068, section 2.2.3.1; what cannot be read gives no role at all. */
+  private static Set<String> roles(@Nullable Object claim) {
+    Set<String> roles = new HashSet<>();
+    for (Object role : claim instanceof List<?> list ? list : List.of()) {
+      if (!(role instanceof String text)) {
+        return Set.of();
+      }
+      roles.add(text);
+    }
+    return roles;
   }
 
   /** Who acts, the outermost first (RFC 8693, section 4.1); what cannot be read is somebody too. */

@@ -51,7 +51,7 @@ public final class SubjectTokens {
    *     opens no door itself
    */
   public String issue(String user) {
-    return issue(user, AgentKey.CLIENT_ID);
+    return issue(user, AgentKey.CLIENT_ID, List.of());
   }
 
   /**
@@ -60,11 +60,20 @@ public final class SubjectTokens {
    * @return a JWT whose audience is {@link ResourceClients#APPROVALS}; it cannot be exchanged
    */
   public String issueForApprovals(String user) {
-    return issue(user, ResourceClients.APPROVALS);
+    return issueForApprovals(user, List.of());
   }
 
-  private String issue(String user, String audience) {
-    Jwt jwt = sign(user, audience);
+  /**
+   * The same for somebody who has roles in the house.
+   *
+   * @param roles the {@code roles} claim (RFC 9068, section 2.2.3.1)
+   */
+  public String issueForApprovals(String user, List<String> roles) {
+    return issue(user, ResourceClients.APPROVALS, roles);
+  }
+
+  private String issue(String user, String audience, List<String> roles) {
+    Jwt jwt = sign(user, audience, roles);
     var token =
         new OAuth2AccessToken(
             OAuth2AccessToken.TokenType.BEARER,
@@ -91,9 +100,9 @@ public final class SubjectTokens {
     return jwt.getTokenValue();
   }
 
-  private Jwt sign(String user, String audience) {
+  private Jwt sign(String user, String audience, List<String> roles) {
     Instant now = Instant.now();
-    JwtClaimsSet claims =
+    JwtClaimsSet.Builder claims =
         JwtClaimsSet.builder()
             .issuer(address.issuer().toString())
             .subject(user)
@@ -102,9 +111,11 @@ public final class SubjectTokens {
             .issuedAt(now)
             .notBefore(now)
             .expiresAt(now.plus(LIFETIME))
-            .id(UUID.randomUUID().toString())
-            .build();
+            .id(UUID.randomUUID().toString());
+    if (!roles.isEmpty()) {
+      claims.claim("roles", roles);
+    }
     JwsHeader header = JwsHeader.with(SignatureAlgorithm.ES256).build();
-    return encoder.encode(JwtEncoderParameters.from(header, claims));
+    return encoder.encode(JwtEncoderParameters.from(header, claims.build()));
   }
 }

@@ -6,6 +6,7 @@ import dev.tollgate.policy.PolicyDecisionPoint;
 import dev.tollgate.tool.ToolManifest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,15 +17,19 @@ public final class Policies {
 
   /** A set that ships with the demo, written to a folder of the run. */
   public static Path shipped(String name, DemoFolder folder) throws IOException {
-    String file = name + ".cedar";
+    Path set = Files.createDirectories(folder.resolve("policies-" + name));
+    Files.writeString(set.resolve(name + ".cedar"), text(name));
+    return set;
+  }
+
+  /** The text of a set that ships with the demo. */
+  static String text(String name) throws IOException {
     try (InputStream in =
-        Policies.class.getResourceAsStream("/dev/tollgate/demo/policies/" + file)) {
+        Policies.class.getResourceAsStream("/dev/tollgate/demo/policies/" + name + ".cedar")) {
       if (in == null) {
         throw new IOException("no policies '" + name + "' in the demo");
       }
-      Path set = Files.createDirectories(folder.resolve("policies-" + name));
-      Files.write(set.resolve(file), in.readAllBytes());
-      return set;
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.tollgate.ToolResult;
 import dev.tollgate.demo.idp.RunningIdp;
 import dev.tollgate.demo.world.AuditCheck;
 import dev.tollgate.demo.world.DemoFolder;
+import dev.tollgate.policy.Obligation;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -154,6 +155,33 @@ class ApprovingTest {
     String own = bench.waiting();
     assertThat(bench.answer(own, "approve", bench.people.token("alice")).statusCode())
         .as("without that demand the subject may answer")
+        .isEqualTo(200);
+  }
+
+  @Test
+  void whatNeedsARoleIsForThoseWhoseTokenHasIt(@TempDir Path other) throws Exception {
+    Obligation treasurer = new Obligation.ApprovedByRole("treasurer");
+    try (ControlBench roles =
+        new ControlBench(idp, DemoFolder.fresh(other), set -> new FourEyes(set, treasurer))) {
+      String id = roles.waiting();
+      assertThat(roles.pending(bob).body()).contains("\"by_roles\":[\"treasurer\"]");
+      for (String token :
+          List.of(
+              bob,
+              roles.people.token("bob", "clerk", "Treasurer"),
+              roles.people.saying("bob", claims -> claims.put("roles", "treasurer")),
+              roles.people.saying("bob", claims -> claims.put("roles", List.of("treasurer", 1))),
+              roles.people.saying("bob", claims -> claims.put("scope", "treasurer")))) {
+        assertThat(refusal(roles.answer(id, "approve", token)))
+            .isEqualTo("403 approver_role_missing");
+      }
+      assertThat(roles.resumed(id)).isEqualTo("approval_required");
+      String carol = roles.people.token("carol", "clerk", "treasurer");
+      assertThat(roles.answer(id, "approve", carol).statusCode()).isEqualTo(200);
+      assertThat(roles.resumed(id)).isEmpty();
+    }
+    assertThat(bench.answer(bench.waiting(), "approve", bob).statusCode())
+        .as("without that demand nobody needs a role")
         .isEqualTo(200);
   }
 

@@ -6,16 +6,20 @@ import dev.tollgate.policy.PolicyDecisionPoint;
 import dev.tollgate.policy.PolicyRequest;
 import java.util.List;
 
-/** Policies that want each approval from somebody other than the subject. */
-record FourEyes(PolicyDecisionPoint policies) implements PolicyDecisionPoint {
+/** Policies that want each approval from somebody in particular. */
+record FourEyes(PolicyDecisionPoint policies, Obligation who) implements PolicyDecisionPoint {
+  /** From somebody other than the subject. */
+  FourEyes(PolicyDecisionPoint policies) {
+    this(policies, new Obligation.ApprovedByOther());
+  }
+
   @Override
   public List<Decision> decide(List<PolicyRequest> requests) {
     return policies.decide(requests).stream()
         .map(
             decision ->
                 decision instanceof Decision.NeedsApproval needs
-                    ? new Decision.NeedsApproval(
-                        needs.basis(), List.of(new Obligation.ApprovedByOther()))
+                    ? new Decision.NeedsApproval(needs.basis(), List.of(who))
                     : decision)
         .toList();
   }

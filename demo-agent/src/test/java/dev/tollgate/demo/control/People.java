@@ -5,6 +5,7 @@ import dev.tollgate.demo.idp.SubjectTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -20,6 +21,11 @@ record People(RunningIdp idp) {
   /** A person's, as it should be. */
   String token(String user) {
     return idp.part(SubjectTokens.class).issueForApprovals(user);
+  }
+
+  /** A person's who has roles in the house. */
+  String token(String user, String... roles) {
+    return idp.part(SubjectTokens.class).issueForApprovals(user, List.of(roles));
   }
 
   /** What an agent holds of a person. */
