@@ -94,7 +94,7 @@ final class CallFactory {
         request.call().taskId(),
         new Conversation(request.call().tenant(), origin.conversation()),
         caller,
-        new AgentIdentity(request.call().agent(), origin.groups()),
+        origin.agent(),
         origin.intent(),
         origin.intentDigest(),
         origin.environment(),

@@ -1,5 +1,6 @@
 package dev.tollgate.approval;
 
+import dev.tollgate.identity.AgentIdentity;
 import dev.tollgate.json.CanonicalJson;
 import dev.tollgate.json.JsonLimits;
 import dev.tollgate.json.JsonRefusedException;
@@ -8,15 +9,19 @@ import dev.tollgate.json.StrictJson;
 import dev.tollgate.policy.Basis;
 import dev.tollgate.task.Intent;
 import dev.tollgate.task.TaskHistory;
+import dev.tollgate.tool.Effect;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** An approval as text, and back. A text that lacks anything is refused as a whole. */
 final class ApprovalForm {
+  private static final JsonValue NONE = new JsonValue.Null();
   private static final StrictJson JSON = new StrictJson(new JsonLimits(16 * 1024 * 1024, 64));
 
   private ApprovalForm() {}
@@ -39,10 +44,18 @@ final class ApprovalForm {
     put(form, "digest", call.arguments());
     put(form, "revision", call.revision());
     put(form, "arguments", request.arguments());
-    form.put("groups", texts(origin.groups()));
+    AgentIdentity agent = origin.agent();
+    form.put("groups", texts(agent.groups()));
+    put(form, "owner", agent.owner());
+    put(form, "model", agent.model());
+    put(form, "configuration", agent.configuration());
     put(form, "conversation", origin.conversation());
     put(form, "intentSource", origin.intent().source().name());
     put(form, "intent", origin.intent().text());
+    Set<Effect> effects = origin.intent().effects();
+    form.put(
+        "effects",
+        effects == null ? NONE : texts(effects.stream().map(Effect::name).sorted().toList()));
     put(form, "intentDigest", origin.intentDigest());
     put(form, "environment", origin.environment());
     put(form, "startedAt", origin.startedAt().toString());
@@ -93,9 +106,17 @@ final class ApprovalForm {
             text(form, "revision"));
     TaskOrigin origin =
         new TaskOrigin(
-            Set.copyOf(texts(form, "groups")),
+            new AgentIdentity(
+                call.agent(),
+                set(form, "groups"),
+                perhaps(form, "owner"),
+                perhaps(form, "model"),
+                perhaps(form, "configuration")),
             text(form, "conversation"),
-            new Intent(Intent.Source.valueOf(text(form, "intentSource")), text(form, "intent")),
+            new Intent(
+                Intent.Source.valueOf(text(form, "intentSource")),
+                text(form, "intent"),
+                effects(form)),
             text(form, "intentDigest"),
             text(form, "environment"),
             Instant.parse(text(form, "startedAt")),
@@ -121,8 +142,22 @@ final class ApprovalForm {
         Instant.parse(text(form, "answeredAt")));
   }
 
-  private static void put(Map<String, JsonValue> form, String name, String text) {
-    form.put(name, new JsonValue.Text(text));
+  private static void put(Map<String, JsonValue> form, String name, @Nullable String text) {
+    form.put(name, text == null ? NONE : new JsonValue.Text(text));
+  }
+
+  /** A text that may be missing; one that was never written is a form of another version. */
+  private static @Nullable String perhaps(JsonValue.Members form, String name) {
+    return member(form, name) instanceof JsonValue.Null ? null : text(form, name);
+  }
+
+  private static @Nullable Set<Effect> effects(JsonValue.Members form) {
+    if (member(form, "effects") instanceof JsonValue.Null) {
+      return null;
+    }
+    Set<Effect> effects = EnumSet.noneOf(Effect.class);
+    texts(form, "effects").forEach(name -> effects.add(Effect.valueOf(name)));
+    return effects;
   }
 
   private static JsonValue texts(Collection<String> texts) {

@@ -1,19 +1,19 @@
 package dev.tollgate.approval;
 
 import dev.tollgate.delegation.VerifiedDelegation;
+import dev.tollgate.identity.AgentIdentity;
 import dev.tollgate.task.Intent;
 import dev.tollgate.task.Task;
 import dev.tollgate.task.TaskHistory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What it takes to go on with a task after an approval, also in another process. The user's token
  * is not part of it: whoever resumes brings the user's own.
  *
- * @param groups the agent's groups
+ * @param agent who acts, with all that policies know of it
  * @param intentDigest the keyed digest of the intent's words
  * @param ends the task's deadline, on the wall clock
  * @param agents the agents that had a hand in it, the acting one last
@@ -22,7 +22,7 @@ import java.util.Set;
  * @param history what the task had done by then: policies go by it when the call runs
  */
 public record TaskOrigin(
-    Set<String> groups,
+    AgentIdentity agent,
     String conversation,
     Intent intent,
     String intentDigest,
@@ -34,7 +34,6 @@ public record TaskOrigin(
     String delegation,
     TaskHistory history) {
   public TaskOrigin {
-    groups = Set.copyOf(groups);
     agents = List.copyOf(agents);
     delegations = List.copyOf(delegations);
   }
@@ -52,7 +51,7 @@ public record TaskOrigin(
     }
     agents.add(task.agent().id());
     return new TaskOrigin(
-        task.agent().groups(),
+        task.agent(),
         task.conversation().id(),
         task.intent(),
         task.intentDigest(),

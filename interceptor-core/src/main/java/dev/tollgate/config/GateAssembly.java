@@ -37,6 +37,9 @@ import org.slf4j.LoggerFactory;
 public final class GateAssembly {
   private static final Logger log = LoggerFactory.getLogger(GateAssembly.class);
 
+  private static final List<String> ABOUT_AGENT =
+      List.of("tollgate.agent-owner", "tollgate.agent-model", "tollgate.agent-configuration");
+
   private GateAssembly() {}
 
   /**
@@ -131,7 +134,16 @@ public final class GateAssembly {
       builder.agent(
           new AgentIdentity(
               agent,
-              groups.isEmpty() ? Set.of() : new HashSet<>(List.of(groups.split("\\s*,\\s*")))));
+              groups.isEmpty() ? Set.of() : new HashSet<>(List.of(groups.split("\\s*,\\s*"))),
+              settings.find("tollgate.agent-owner"),
+              settings.find("tollgate.agent-model"),
+              settings.find("tollgate.agent-configuration")));
+    } else {
+      for (String key : ABOUT_AGENT) {
+        if (settings.find(key) != null) {
+          throw new ConfigurationException(key, "says something of an agent; set tollgate.agent");
+        }
+      }
     }
     String subject = settings.find("tollgate.subject");
     if (subject != null) {

@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollgate.audit.AuditRecord;
 import dev.tollgate.fixture.Bench;
 import dev.tollgate.fixture.Policy;
+import dev.tollgate.identity.AgentIdentity;
 import dev.tollgate.policy.Approved;
 import dev.tollgate.policy.Decision;
 import dev.tollgate.policy.PolicyRequest;
 import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.state.StateException;
+import dev.tollgate.task.Intent;
 import dev.tollgate.task.Task;
 import dev.tollgate.task.TaskHistory;
+import dev.tollgate.tool.Effect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,5 +152,28 @@ class ApprovalFactTest {
     assertThat(histories.get(2).labels()).containsExactly("bank-data");
     assertThat(histories.get(2).calls()).isEqualTo(1);
     assertThat(histories.get(2)).isEqualTo(histories.get(1));
+  }
+
+  /** A policy that looked at them the first time must find them again. */
+  @Test
+  void whatPoliciesReadOfAgentAndIntentIsThereAgainAfterTheAnswer() {
+    List<Object> read = new ArrayList<>();
+    waits.answer =
+        request -> {
+          read.add(request.task().agent());
+          read.add(request.task().intent().effects());
+          return new Decision.NeedsApproval(Policy.BASIS, List.of());
+        };
+    AgentIdentity agent =
+        new AgentIdentity("payer", Set.of("office"), "treasury", "m-1", "sha256:prompts");
+    Task asking =
+        waits
+            .bench
+            .gate()
+            .startTask(
+                Intent.human("Pay the rent.").asking(Set.of(Effect.PAY)), agent, null, "chat-1");
+    String id = waits.approved(asking);
+    assertThat(waits.resumed(id)).isNull();
+    assertThat(read).hasSizeGreaterThanOrEqualTo(4).containsOnly(agent, Set.of(Effect.PAY));
   }
 }

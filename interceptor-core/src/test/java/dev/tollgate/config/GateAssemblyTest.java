@@ -115,6 +115,8 @@ class GateAssemblyTest {
             new String[] {"tollgate.task.deadline", "-5s"},
             new String[] {"tollgate.arguments.max-bytes", "0"},
             new String[] {"tollgate.subject", "alice"},
+            new String[] {"tollgate.agent-owner", "treasury"},
+            new String[] {"tollgate.agent-model", "m-1"},
             new String[] {"tollgate.keys.file", "none.jwks"})) {
       String before = keys.put(bad[0], bad[1]);
       refuses(bad[0].startsWith("tollgate.arguments") ? "tollgate.arguments" : "tollgate.");

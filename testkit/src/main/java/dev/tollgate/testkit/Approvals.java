@@ -4,9 +4,11 @@ import dev.tollgate.approval.ApprovalRequest;
 import dev.tollgate.approval.ApprovalState;
 import dev.tollgate.approval.CallBinding;
 import dev.tollgate.approval.TaskOrigin;
+import dev.tollgate.identity.AgentIdentity;
 import dev.tollgate.policy.Basis;
 import dev.tollgate.task.Intent;
 import dev.tollgate.task.TaskHistory;
+import dev.tollgate.tool.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,9 +57,10 @@ final class Approvals {
   ApprovalRequest waiting(CallBinding call, String arguments, String odd) {
     TaskOrigin origin =
         new TaskOrigin(
-            Set.of("office" + odd, "payers"),
+            new AgentIdentity(
+                call.agent(), Set.of("office" + odd, "payers"), "treasury" + odd, null, "v" + odd),
             "chat-1" + odd,
-            Intent.human("Pay the rent." + odd),
+            Intent.human("Pay the rent." + odd).asking(Set.of(Effect.PAY, Effect.READ)),
             "hmac-sha256:intent" + odd,
             "production" + odd,
             now,
