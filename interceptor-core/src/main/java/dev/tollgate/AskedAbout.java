@@ -35,6 +35,8 @@ final class AskedAbout {
 
   private static final Object UNREADABLE = new Object();
   private static final ArgumentType[] TYPES = ArgumentType.values();
+  private static final String[] PATHS =
+      AttributeCatalogue.ALL.stream().map(PolicyAttribute::path).toArray(String[]::new);
 
   private final Map<String, Object> told = new LinkedHashMap<>();
   private final Set<String> masked = new TreeSet<>();
@@ -49,8 +51,8 @@ final class AskedAbout {
     boolean known = about.tells(agent) && about.tells(groups);
     about.tell("resource", request.tool().destination());
     Object destination = about.told.remove("resource");
-    for (PolicyAttribute attribute : AttributeCatalogue.ALL) {
-      about.attribute(attribute, request);
+    for (int i = 0; i < PATHS.length; i++) {
+      about.attribute(AttributeCatalogue.ALL.get(i), PATHS[i], request);
     }
     about.provenance(request);
     Map<String, AskedArgument> arguments = about.arguments(request, digest);
@@ -71,7 +73,7 @@ final class AskedAbout {
         about.masked);
   }
 
-  private void attribute(PolicyAttribute attribute, PolicyRequest request) {
+  private void attribute(PolicyAttribute attribute, String path, PolicyRequest request) {
     Object value = read(attribute, request);
     if (value == null) {
       return;
@@ -79,7 +81,7 @@ final class AskedAbout {
     if (attribute.masked() || value == UNREADABLE) {
       mask(attribute);
     } else if (tells(value)) {
-      told.put(attribute.path(), value);
+      told.put(path, value);
     } else {
       mask(attribute);
     }
@@ -125,9 +127,7 @@ final class AskedAbout {
   private boolean tells(Object value) {
     if (value instanceof String text) {
       room -= text.length();
-      return text.length() <= RecordWriter.LONGEST
-          && room >= 0
-          && text.chars().noneMatch(AskedAbout::lost);
+      return text.length() <= RecordWriter.LONGEST && room >= 0 && keeps(text);
     }
     if (value instanceof Collection<?> texts) {
       boolean all = texts.size() <= RecordWriter.MOST;
@@ -141,8 +141,13 @@ final class AskedAbout {
   }
 
   /** Halves of a pair are written as something else. */
-  private static boolean lost(int c) {
-    return Character.isSurrogate((char) c);
+  private static boolean keeps(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Map<String, AskedArgument> arguments(PolicyRequest request, KeyedDigest digest) {
