@@ -12,9 +12,9 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "manifest",
-    description = "Starts, checks and locks tool manifests.",
+    description = "Starts, checks and locks tool manifests, and prints their Cedar schema.",
     mixinStandardHelpOptions = true,
-    subcommands = {InitCommand.class, CheckCommand.class, LockCommand.class})
+    subcommands = {InitCommand.class, CheckCommand.class, LockCommand.class, SchemaCommand.class})
 public final class ManifestCommand {
   private final Shelf shelf;
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -169,4 +169,19 @@ class ManifestCommandsTest {
     assertThat(said).contains("tools[0].name is no text");
     assertThat(run("manifest", "init", "--tools", folder.resolve("none").toString())).isOne();
   }
+
+  @Test
+  void theSchemaForEditorsHasEachToolWithItsArguments() throws IOException {
+    String tools = file("tools.json", TOOLS);
+    String manifest = file("m.yaml", tool("name: mail_send, effect: send"));
+    assertThat(run("manifest", "schema", "--tools", tools, "--manifest", manifest)).isZero();
+    assertThat(said)
+        .containsPattern("action \"mail_send\" in \\[Action::\"effect:\\w+\"")
+        .contains("\"webhookUrl\"?: String", "\"cc\"?: Set<String>", "action \"mail_read\"")
+        .doesNotContain("\u202e");
+    assertThat(run("manifest", "schema", "--tools", tools)).isZero();
+    assertThat(said).contains("action \"mail_read\" in [Action::\"effect:admin\"");
+    String twice = file("twice.json", TOOLS.replace("mail_read", "mail_send"));
+    assertThat(run("manifest", "schema", "--tools", twice)).isNotZero();
+  }
 }
