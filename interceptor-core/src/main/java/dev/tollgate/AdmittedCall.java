@@ -6,6 +6,7 @@ import dev.tollgate.policy.Decision;
 import dev.tollgate.policy.Obligation;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** The right to run one call once, soon. Only the gate makes one. Thread-safe. */
 public final class AdmittedCall implements Admission {
@@ -16,6 +17,7 @@ public final class AdmittedCall implements Admission {
   private final CallJournal journal;
   private final long expiresNanos;
   private final RunningCall running;
+  private final @Nullable AskedFacts asked;
   private final AtomicBoolean used = new AtomicBoolean();
 
   AdmittedCall(
@@ -32,6 +34,7 @@ public final class AdmittedCall implements Admission {
     this.journal = journal;
     this.expiresNanos = expiresNanos;
     this.running = new RunningCall(call);
+    this.asked = call.asked(); // of this decision, whatever the call is asked about later
   }
 
   @Override
@@ -67,6 +70,11 @@ public final class AdmittedCall implements Admission {
   /** What its clients ask, while it runs. */
   ConnectionGuard connections() {
     return new ConnectionGuard(gate, this);
+  }
+
+  /** What was known when the policy was asked; {@code null} if it was not. */
+  @Nullable AskedFacts asked() {
+    return asked;
   }
 
   CallJournal journal() {

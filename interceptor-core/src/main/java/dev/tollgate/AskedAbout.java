@@ -87,7 +87,7 @@ final class AskedAbout {
     }
   }
 
-  /** Members that come only together are masked together: a policy that reads one is sent all. */
+  /** Members that come only together are masked together: whether one is there tells of all. */
   private void mask(PolicyAttribute attribute) {
     if (attribute.presence() == Presence.WITH_RECORD) {
       AttributeCatalogue.BY_RECORD

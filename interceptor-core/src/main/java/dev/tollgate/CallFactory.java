@@ -97,7 +97,7 @@ final class CallFactory {
         origin.agent(),
         origin.intent(),
         origin.intentDigest(),
-        origin.environment(),
+        environment, // of the gate that runs it: stores may be shared by several
         origin.startedAt(),
         clock.nanos() + Duration.between(clock.now(), origin.ends()).toNanos(),
         null,
@@ -183,7 +183,7 @@ final class CallFactory {
             basis.revision(),
             basis.policies(),
             basis.reasons(),
-            Decision.obligations(decision).stream().map(Obligation::text).toList(),
+            obligations(decision),
             enforced));
     Dissent dissent = basis.dissent();
     if (dissent != null) {
@@ -192,6 +192,12 @@ final class CallFactory {
               dissent.outcome(), dissent.reason(), dissent.revision(), dissent.policies()));
     }
     return journal;
+  }
+
+  /** Most decisions demand nothing. */
+  private static List<String> obligations(Decision decision) {
+    List<Obligation> demanded = Decision.obligations(decision);
+    return demanded.isEmpty() ? List.of() : demanded.stream().map(Obligation::text).toList();
   }
 
   CallJournal emptyJournal(ToolCall call) {

@@ -10,10 +10,12 @@ import dev.tollgate.policy.Basis;
 import dev.tollgate.policy.CallFacts;
 import dev.tollgate.policy.Decision;
 import dev.tollgate.policy.PolicyStage;
+import dev.tollgate.policy.RaisedEffects;
 import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.task.Task;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +59,10 @@ final class ConnectionGuard extends ConnectionCheck {
     if (reason != null && enforced) {
       throw denied(reason);
     }
+    Task task = admitted.call().task();
+    if (task != null) { // a redirect may have led elsewhere than the arguments said
+      task.life().sequence().sent(admitted.call().tool(), Set.of(zone));
+    }
   }
 
   @Override
@@ -79,12 +85,14 @@ final class ConnectionGuard extends ConnectionCheck {
     if (revoked != null) {
       return Decision.deny("gate", revoked);
     }
-    AskedFacts asked = admitted.call().asked();
+    AskedFacts asked = admitted.asked();
     if (asked == null) { // no policy was asked about it before: then none permitted it
-      return Decision.deny("gate", ReasonCode.STAGE_FAILED);
+      return admitted.decision() instanceof Decision.Deny observed
+          ? observed
+          : Decision.deny("gate", ReasonCode.STAGE_FAILED);
     }
     CallFacts facts = asked.about(connection);
-    return new PolicyStage(parts.policy, parts.clock, call -> facts)
+    return new PolicyStage(new RaisedEffects(parts.policy), parts.clock, call -> facts)
         .decide(List.of(admitted.call()))
         .get(0);
   }

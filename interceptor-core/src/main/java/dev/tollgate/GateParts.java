@@ -29,6 +29,7 @@ import dev.tollgate.task.IntentStage;
 import dev.tollgate.telemetry.GateTelemetry;
 import dev.tollgate.tool.DefinitionStage;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -142,7 +143,7 @@ final class GateParts {
 
   private List<Decision> whileOpen(List<ToolCall> calls) {
     Decision decision = closed.getAsBoolean() ? CLOSED : OPEN;
-    return calls.stream().map(call -> decision).toList();
+    return Collections.nCopies(calls.size(), decision);
   }
 
   void auditFailed(Throwable e) {

@@ -74,6 +74,15 @@ class ClosedByDefaultTest {
     denies(Policy.each(r -> Decision.permit(null)), ReasonCode.POLICY_ERROR);
   }
 
+  /** Else a policy backend could pass for the person who approved, or use up an approval. */
+  @Test
+  void whatOnlyTheGateItselfMayDemand() {
+    denies(
+        Policy.permit(new Obligation.ApprovedUntil(java.time.Instant.MAX)),
+        ReasonCode.OBLIGATION_UNKNOWN);
+    denies(Policy.permit(new Obligation.UseApproval("a-1")), ReasonCode.OBLIGATION_UNKNOWN);
+  }
+
   @Test
   void anObligationNobodyKnows() {
     denies(Policy.permit(new Obligation.Unknown("dance")), ReasonCode.OBLIGATION_UNKNOWN);

@@ -2,6 +2,9 @@ package dev.tollgate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.approval.ApprovalAnswer;
+import dev.tollgate.approval.ApprovalDesk;
+import dev.tollgate.approval.Approver;
 import dev.tollgate.credential.CredentialIssuer;
 import dev.tollgate.credential.CredentialRequest;
 import dev.tollgate.credential.IssuedCredential;
@@ -9,11 +12,12 @@ import dev.tollgate.credential.RevocationOutbox;
 import dev.tollgate.fixture.Bench;
 import dev.tollgate.fixture.Policy;
 import dev.tollgate.json.JsonLimits;
-import dev.tollgate.policy.Obligation;
+import dev.tollgate.policy.Decision;
 import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.secret.Secret;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -85,18 +89,22 @@ class DeadlineTest {
 
   @Test
   void anApprovalThatEndsBetweenAdmissionAndDispatch() {
-    Bench[] bench = new Bench[1];
-    bench[0] =
-        new Bench(
-            Policy.each(
-                request ->
-                    new dev.tollgate.policy.Decision.Permit(
-                        Policy.BASIS,
-                        List.of(
-                            new Obligation.ApprovedUntil(bench[0].clock.wall.plusSeconds(5))))));
-    assertThat(late(bench[0], bench[0].call("read"), Duration.ofSeconds(5))).isNull();
-    assertThat(late(bench[0], bench[0].call("read"), Duration.ofSeconds(6)))
+    Bench bench = new Bench(Policy.each(r -> new Decision.NeedsApproval(Policy.BASIS, List.of())));
+    bench.builder.approvals(20, SHORT);
+    assertThat(late(bench, approved(bench), SHORT.minusNanos(1))).isNull();
+    assertThat(late(bench, approved(bench), SHORT.plusNanos(1)))
         .isEqualTo(ReasonCode.APPROVAL_EXPIRED);
+  }
+
+  /** A call that a person has just approved. */
+  private static ToolCall approved(Bench bench) {
+    ToolCall call = bench.call("read");
+    ApprovalDesk desk = Objects.requireNonNull(bench.gate().approvals());
+    String id = ((Refusal) bench.gate().admit(List.of(call)).get(0)).denial().approvalId();
+    Approver bob = Approver.person("acme", "bob", null);
+    assertThat(desk.approve("acme", Objects.requireNonNull(id), bob))
+        .isInstanceOf(ApprovalAnswer.Taken.class);
+    return call;
   }
 
   /** Closing waits for what runs; what was admitted before and has not begun is denied. */

@@ -7,12 +7,11 @@ import dev.tollgate.json.JsonRefusedException;
 import dev.tollgate.json.JsonValue;
 import dev.tollgate.json.StrictJson;
 import dev.tollgate.policy.Basis;
+import dev.tollgate.task.HistoryForm;
 import dev.tollgate.task.Intent;
-import dev.tollgate.task.TaskHistory;
 import dev.tollgate.tool.Effect;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +52,7 @@ final class ApprovalForm {
     put(form, "intentSource", origin.intent().source().name());
     put(form, "intent", origin.intent().text());
     Set<Effect> effects = origin.intent().effects();
-    form.put(
-        "effects",
-        effects == null ? NONE : texts(effects.stream().map(Effect::name).sorted().toList()));
+    form.put("effects", effects == null ? NONE : HistoryForm.effects(effects));
     put(form, "intentDigest", origin.intentDigest());
     put(form, "environment", origin.environment());
     put(form, "startedAt", origin.startedAt().toString());
@@ -63,7 +60,7 @@ final class ApprovalForm {
     form.put("agents", texts(origin.agents()));
     form.put("delegations", texts(origin.delegations()));
     put(form, "delegation", origin.delegation());
-    form.put("history", history(origin.history()));
+    form.put("history", HistoryForm.write(origin.history()));
     put(form, "decider", basis.decider());
     form.put("policies", texts(basis.policies()));
     form.put("byOther", new JsonValue.Bool(request.byOther()));
@@ -124,7 +121,7 @@ final class ApprovalForm {
             texts(form, "agents"),
             texts(form, "delegations"),
             text(form, "delegation"),
-            history((JsonValue.Members) member(form, "history")));
+            HistoryForm.read(member(form, "history")));
     return new ApprovalRequest(
         text(form, "id"),
         text(form, "callId"),
@@ -152,12 +149,8 @@ final class ApprovalForm {
   }
 
   private static @Nullable Set<Effect> effects(JsonValue.Members form) {
-    if (member(form, "effects") instanceof JsonValue.Null) {
-      return null;
-    }
-    Set<Effect> effects = EnumSet.noneOf(Effect.class);
-    texts(form, "effects").forEach(name -> effects.add(Effect.valueOf(name)));
-    return effects;
+    JsonValue effects = member(form, "effects");
+    return effects instanceof JsonValue.Null ? null : HistoryForm.effects(effects);
   }
 
   private static JsonValue texts(Collection<String> texts) {
@@ -179,35 +172,6 @@ final class ApprovalForm {
 
   private static Set<String> set(JsonValue.Members form, String name) {
     return Set.copyOf(texts(form, name));
-  }
-
-  private static JsonValue history(TaskHistory history) {
-    Map<String, JsonValue> form = new HashMap<>();
-    form.put("calls", new JsonValue.Num(history.calls()));
-    form.put("denials", new JsonValue.Num(history.denials()));
-    form.put("warnings", new JsonValue.Num(history.warnings()));
-    form.put("effects", texts(history.effects()));
-    form.put("sensitivities", texts(history.sensitivities()));
-    form.put("trust", texts(history.trust()));
-    form.put("zones", texts(history.zones()));
-    form.put("labels", texts(history.labels()));
-    return JsonValue.object(form);
-  }
-
-  private static TaskHistory history(JsonValue.Members form) {
-    return new TaskHistory(
-        whole(form, "calls"),
-        whole(form, "denials"),
-        Math.toIntExact(whole(form, "warnings")),
-        set(form, "effects"),
-        set(form, "sensitivities"),
-        set(form, "trust"),
-        set(form, "zones"),
-        set(form, "labels"));
-  }
-
-  private static long whole(JsonValue.Members form, String name) {
-    return (long) ((JsonValue.Num) member(form, name)).value();
   }
 
   private static List<String> texts(JsonValue.Members form, String name) {

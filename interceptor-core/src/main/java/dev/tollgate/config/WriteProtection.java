@@ -76,6 +76,11 @@ final class WriteProtection {
     try {
       Set<Path> seen = new HashSet<>();
       Path weak = own(start, seen);
+      if (weak == null && Files.exists(place)) {
+        // What is read in the end: steps back out of links do not lead where they seem to.
+        start = place.toRealPath();
+        weak = own(start, seen);
+      }
       if (weak != null || !Files.isDirectory(start)) {
         return weak;
       }
@@ -115,8 +120,18 @@ final class WriteProtection {
     if (Files.exists(parent) && rights.mayReplace(parent, path)) {
       return parent;
     }
-    Path weak = Files.isSymbolicLink(parent) ? way(target(parent), seen) : null;
+    Path weak = link(parent, seen);
     return weak == null ? way(parent, seen) : weak;
+  }
+
+  /** The way to where a link leads, and on if that is a link too. */
+  private @Nullable Path link(Path path, Set<Path> seen) throws IOException {
+    if (!Files.isSymbolicLink(path) || !Files.exists(path)) {
+      return null;
+    }
+    Path target = target(path);
+    Path weak = way(target, seen);
+    return weak == null ? link(target, seen) : weak;
   }
 
   private static Path target(Path link) throws IOException {

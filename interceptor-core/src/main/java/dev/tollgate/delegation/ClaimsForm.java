@@ -34,6 +34,7 @@ final class ClaimsForm {
     members.put("tollgate", JsonValue.object(Map.of("tenant", text(task.tenant()))));
     members.put("tctx", context(task));
     members.put("dlg", bounds(claims));
+    members.put("std", StandingForm.write(claims.standing()));
     return CanonicalJson.text(JsonValue.object(members));
   }
 

@@ -60,6 +60,7 @@ final class ClaimsReader {
         expiresAt,
         actors(object(all, "act")),
         grant,
+        StandingForm.read(object(all, "std")),
         bounds.get("prf") == null ? null : text(bounds, "prf"));
   }
 

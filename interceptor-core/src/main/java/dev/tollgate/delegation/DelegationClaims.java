@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param actors who acts: the receiver first, then the giver, and so on back to the agent that the
  *     user asked ({@code act})
  * @param grant what is handed over; its lifetime is the time between the two instants
+ * @param standing where the giver stood: no receiver begins with a clean slate
  * @param parent the signed hop it comes from; {@code null} for the first
  */
 record DelegationClaims(
@@ -22,6 +23,7 @@ record DelegationClaims(
     Instant expiresAt,
     List<String> actors,
     Grant grant,
+    HandedStanding standing,
     @Nullable String parent) {
   DelegationClaims {
     actors = List.copyOf(actors);

@@ -58,6 +58,7 @@ final class DelegationIssuer {
         end,
         actors,
         Narrowing.written(left, Duration.between(issuedAt, end)),
+        HandedStanding.of(task),
         task.delegation() instanceof VerifiedDelegation from ? from.token() : null);
   }
 

@@ -61,7 +61,9 @@ final class Narrowing {
       return ReasonCode.DELEGATION_TOO_DEEP;
     }
     boolean narrower =
-        within(parent.grant(), child.grant()) && !child.expiresAt().isAfter(parent.expiresAt());
+        within(parent.grant(), child.grant())
+            && !child.expiresAt().isAfter(parent.expiresAt())
+            && child.standing().follows(parent.standing());
     return narrower ? null : ReasonCode.DELEGATION_WIDER;
   }
 

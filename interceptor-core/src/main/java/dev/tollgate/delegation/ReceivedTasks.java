@@ -47,13 +47,13 @@ final class ReceivedTasks {
         new Conversation(about.tenant(), about.conversation()),
         caller,
         receiver,
-        new Intent(about.intentSource(), ""),
+        claims.standing().intent(about.intentSource()),
         about.intentDigest(),
         about.environment(),
         about.startedAt(),
         ends(verified, now),
         verified,
-        new TaskLife());
+        TaskLife.after(claims.standing().history()));
   }
 
   private static boolean comesFrom(@Nullable Delegation outer, VerifiedDelegation inner) {

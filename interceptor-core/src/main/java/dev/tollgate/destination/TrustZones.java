@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which places are trusted how far, as the manifest says: a zone is a name and the domains and
@@ -136,6 +137,19 @@ public final class TrustZones {
       }
     }
     return EXTERNAL;
+  }
+
+  /** Whether every place is in the same zone. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TrustZones zones
+        && domains.equals(zones.domains)
+        && Set.copyOf(ranges).equals(Set.copyOf(zones.ranges));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * domains.hashCode() + Set.copyOf(ranges).hashCode();
   }
 
   /** The names of the zones, with {@link #EXTERNAL}. */

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Masks members of a JSON text by their names, at any depth, also inside strings that hold JSON
@@ -17,6 +20,10 @@ public final class JsonMask {
   public static final String MASKED = "***";
 
   private static final int DEEPEST_TEXT = 8;
+
+  /** What a reader of JSON takes for another character that a name may have in it. */
+  private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u([0-9a-fA-F]{4})|([\"/\\\\]))");
+
   private static final StrictJson JSON = new StrictJson(new JsonLimits(16 * 1024 * 1024, 64));
 
   /**
@@ -94,7 +101,7 @@ public final class JsonMask {
     JsonValue.Text text(JsonValue.Text text, int texts) throws JsonRefusedException {
       String inner = text.value().strip();
       if (inner.isEmpty() || "{[\"".indexOf(inner.charAt(0)) < 0) {
-        if (members.stream().anyMatch(name -> quotes(inner, name))) {
+        if (mayQuote(inner)) {
           throw refused("prose around what looks like JSON");
         }
         return text;
@@ -123,6 +130,28 @@ public final class JsonMask {
           || inner.indexOf('\\') >= 0
           || members.stream().anyMatch(inner::contains);
     }
+  }
+
+  /** Whether prose quotes a name, also one that is written with escapes. */
+  private boolean mayQuote(String prose) {
+    String text = prose;
+    for (int i = 0; i < DEEPEST_TEXT; i++) {
+      String read = text;
+      if (members.stream().anyMatch(name -> quotes(read, name))) {
+        return true;
+      }
+      text = ESCAPE.matcher(read).replaceAll(JsonMask::character);
+      if (text.equals(read)) {
+        return false;
+      }
+    }
+    return true; // whoever escapes that often hides something
+  }
+
+  private static String character(MatchResult escape) {
+    String code = escape.group(1);
+    char c = code == null ? escape.group(2).charAt(0) : (char) Integer.parseInt(code, 16);
+    return Matcher.quoteReplacement(String.valueOf(c));
   }
 
   /** Whether the name stands between quotes, escaped or not. */

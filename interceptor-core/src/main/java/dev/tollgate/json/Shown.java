@@ -1,6 +1,7 @@
 package dev.tollgate.json;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Texts that strangers wrote, for logs and terminals: they must not decide how a line looks. */
 public final class Shown {
@@ -18,6 +19,11 @@ public final class Shown {
     StringBuilder out = new StringBuilder(text.length() + 16);
     text.codePoints().forEach(c -> append(c, out));
     return out.toString();
+  }
+
+  /** The same for a text whose lines are meant to be lines, such as a policy. */
+  public static String lines(String text) {
+    return text.lines().map(Shown::text).collect(Collectors.joining("\n"));
   }
 
   /** The text in quotes, as JSON and YAML both read it back. */

@@ -22,6 +22,7 @@ public final class CeilingDecisionPoint implements PolicyDecisionPoint {
 
   @Override
   public List<Decision> decide(List<PolicyRequest> requests) {
+    String top = ceiling.revision();
     String before = below.revision();
     List<Decision> decisions = new ArrayList<>(requests.size());
     List<PolicyRequest> open = new ArrayList<>(requests.size());
@@ -39,11 +40,11 @@ public final class CeilingDecisionPoint implements PolicyDecisionPoint {
     for (int i = 0; i < requests.size(); i++) {
       Decision limit = decisions.get(i);
       if (limit instanceof Decision.Deny) {
-        decisions.set(i, limit.on(limit.basis().at(both(before))));
+        decisions.set(i, limit.on(limit.basis().at(both(of(limit, top), before))));
       } else {
         Decision answer = answers.get(next++);
-        String under = answer.basis().under(before).revision();
-        decisions.set(i, combined(answer, limit, both(under)));
+        String under = of(answer, before);
+        decisions.set(i, combined(answer, limit, both(of(limit, top), under)));
       }
     }
     return decisions;
@@ -66,11 +67,16 @@ public final class CeilingDecisionPoint implements PolicyDecisionPoint {
   /** Changes when either does. */
   @Override
   public String revision() {
-    return both(below.revision());
+    return both(ceiling.revision(), below.revision());
   }
 
-  private String both(String revision) {
-    return ceiling.revision() + "/" + revision;
+  /** The revision that an answer says it comes from, rather than one of a moment later. */
+  private static String of(Decision answer, String revision) {
+    return answer.basis().under(revision).revision();
+  }
+
+  private static String both(String top, String revision) {
+    return top + "/" + revision;
   }
 
   @Override

@@ -52,7 +52,9 @@ final class DistrustedAnswers {
     }
     // Also of what needs approval: observe mode could let it run.
     for (Obligation obligation : Decision.obligations(answer)) {
-      if (obligation instanceof Obligation.Unknown) {
+      if (obligation instanceof Obligation.Unknown
+          || obligation instanceof Obligation.ApprovedUntil // only the gate says so
+          || obligation instanceof Obligation.UseApproval) {
         return new Decision.Deny(answer.basis(), ReasonCode.OBLIGATION_UNKNOWN);
       }
     }
@@ -62,15 +64,19 @@ final class DistrustedAnswers {
     Basis basis = answer.basis().under(revision);
     List<Obligation> obligations = Decision.obligations(answer);
     // Who must approve is said for nothing unless somebody must.
-    return answer instanceof Decision.Permit
-            && obligations.stream().anyMatch(DistrustedAnswers::demandsApprover)
+    return answer instanceof Decision.Permit && demandApprover(obligations)
         ? new Decision.NeedsApproval(basis, obligations)
         : answer.on(basis);
   }
 
-  private static boolean demandsApprover(Obligation obligation) {
-    return obligation instanceof Obligation.ApprovedByRole
-        || obligation instanceof Obligation.ApprovedByOther;
+  private static boolean demandApprover(List<Obligation> obligations) {
+    for (Obligation obligation : obligations) {
+      if (obligation instanceof Obligation.ApprovedByRole
+          || obligation instanceof Obligation.ApprovedByOther) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<Decision> denyAll(String name, int count, ReasonCode reason) {

@@ -23,9 +23,17 @@ public final class TaskSequence {
    */
   public synchronized void ran(Tool tool, Set<String> sentTo) {
     effects = with(effects, tool.effect().text());
+    if (tool.listedEffect() != null) { // a server's hint hides nothing that people said
+      effects = with(effects, tool.listedEffect().text());
+    }
     // Whatever a tool does, the model reads what it answers.
     sensitivities = with(sensitivities, tool.sensitivity().text());
     trust = with(trust, tool.resultTrust().text());
+    sent(tool, sentTo);
+  }
+
+  /** A call that runs has sent something somewhere; what only reads sends nothing. */
+  public synchronized void sent(Tool tool, Set<String> sentTo) {
     if (tool.effect() != Effect.READ) {
       for (String zone : sentTo) {
         zones = with(zones, zone);

@@ -15,8 +15,10 @@ public enum Effect {
   /** Changes who may do what; also what an unlisted tool counts as. */
   ADMIN;
 
+  private final String text = name().toLowerCase(Locale.ROOT);
+
   /** The name in manifests, policies and metrics, such as {@code read}. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 }

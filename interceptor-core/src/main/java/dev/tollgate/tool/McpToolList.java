@@ -42,6 +42,9 @@ public final class McpToolList {
     } catch (JsonRefusedException e) {
       throw new ToolListException(String.valueOf(e.getMessage()));
     }
+    if (root.get("tools") == null && root.get("result") instanceof JsonValue.Members result) {
+      root = result; // the answer with its JSON-RPC envelope
+    }
     if (root.get("nextCursor") instanceof JsonValue.Text) {
       throw new ToolListException("is one page of several (nextCursor); join them first");
     }

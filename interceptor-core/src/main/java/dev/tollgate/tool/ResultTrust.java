@@ -11,8 +11,10 @@ public enum ResultTrust {
   /** Text that anyone may have written. */
   UNTRUSTED;
 
+  private final String text = name().toLowerCase(Locale.ROOT);
+
   /** The name in manifests and policies, such as {@code untrusted}. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 }

@@ -9,8 +9,10 @@ public enum Sensitivity {
   CONFIDENTIAL,
   RESTRICTED;
 
+  private final String text = name().toLowerCase(Locale.ROOT);
+
   /** The name in manifests and policies, such as {@code internal}. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 }

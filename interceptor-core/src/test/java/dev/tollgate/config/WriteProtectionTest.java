@@ -79,6 +79,38 @@ class WriteProtectionTest {
     assertThat(protection.weakness(folder)).isEqualTo(file);
   }
 
+  /** A folder on the way may be a link to a link, and each of them leads through folders. */
+  @Test
+  void aChainOfLinksOnTheWayIsFollowedToItsEnd() throws IOException {
+    Path root = temp.toRealPath();
+    Path real = Files.createDirectories(root.resolve("real/shelf"));
+    Files.createDirectory(real.resolve("policies"));
+    Path far = Files.createDirectory(root.resolve("far"));
+    Path near = Files.createDirectory(root.resolve("near"));
+    Files.createSymbolicLink(far.resolve("hop"), real);
+    Files.createSymbolicLink(near.resolve("hop"), far.resolve("hop"));
+    Path place = near.resolve("hop").resolve("policies");
+    assertThat(protection.weakness(place)).isNull();
+    for (Path weak : new Path[] {near, far, real.getParent(), real}) {
+      writable.clear();
+      writable.add(weak);
+      assertThat(protection.weakness(place)).as("%s", weak).isNotNull();
+    }
+  }
+
+  /** {@code link/..} is beside where the link leads, not beside the link. */
+  @Test
+  void aStepBackOutOfALinkIsTakenAsTheSystemTakesIt() throws IOException {
+    Path root = temp.toRealPath();
+    Path there = Files.createDirectories(root.resolve("there/deep"));
+    Path policies = Files.createDirectory(root.resolve("there/policies"));
+    Files.createSymbolicLink(root.resolve("link"), there);
+    Path place = root.resolve("link/../policies");
+    assertThat(protection.weakness(place)).isNull();
+    writable.add(policies);
+    assertThat(protection.weakness(place)).isEqualTo(policies);
+  }
+
   @Test
   void linksInACircleEnd() throws IOException {
     Path link = folder.resolve("c.cedar");

@@ -140,6 +140,7 @@ final class Office {
         parent.expiresAt(),
         List.of("teller", "clerk", "assistant"),
         grant,
+        parent.standing(),
         parentToken);
   }
 
@@ -151,6 +152,7 @@ final class Office {
         claims.expiresAt(),
         claims.actors(),
         change.apply(claims.grant()),
+        claims.standing(),
         claims.parent());
   }
 

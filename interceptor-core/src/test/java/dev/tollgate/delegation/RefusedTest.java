@@ -83,6 +83,7 @@ class RefusedTest {
         claims.issuedAt().plus(life),
         claims.actors(),
         claims.grant().lifetime(life),
+        claims.standing(),
         claims.parent());
   }
 
@@ -133,6 +134,7 @@ class RefusedTest {
         claims.expiresAt(),
         claims.actors(),
         claims.grant(),
+        claims.standing(),
         claims.parent());
   }
 
@@ -154,6 +156,7 @@ class RefusedTest {
               child.expiresAt(),
               child.actors(),
               child.grant(),
+              child.standing(),
               spliced);
       assertThat(teller(mixed)).isEqualTo(ReasonCode.DELEGATION_FOREIGN);
     }
@@ -184,6 +187,7 @@ class RefusedTest {
         claims.expiresAt(),
         actors,
         claims.grant(),
+        claims.standing(),
         claims.parent());
   }
 
@@ -212,7 +216,14 @@ class RefusedTest {
           new Grant("agent-" + hop, Set.of(), Set.of(), 1, Map.of(), 0, last.grant().lifetime());
       last =
           new DelegationClaims(
-              last.task(), "id-" + hop, last.issuedAt(), last.expiresAt(), actors, grant, token);
+              last.task(),
+              "id-" + hop,
+              last.issuedAt(),
+              last.expiresAt(),
+              actors,
+              grant,
+              last.standing(),
+              token);
       token = office.sign(last);
     }
     assertThat(office.refusal(office.accept(token, "agent-7")))
@@ -234,6 +245,7 @@ class RefusedTest {
             claims.expiresAt(),
             claims.actors(),
             claims.grant().lifetime(Duration.between(soon, claims.expiresAt())),
+            claims.standing(),
             null);
     assertThat(clerk(early)).isEqualTo(ReasonCode.DELEGATION_EXPIRED);
     office.clock.pass(Duration.ofSeconds(1));

@@ -36,6 +36,7 @@ class JsonMaskTest {
         "12.5|12.5|0",
         "{\"IBAN\":\"DE1\"}|{\"IBAN\":\"DE1\"}|0",
         "{\"a\":\"[urgent] lunch?\"}|{\"a\":\"[urgent] lunch?\"}|0",
+        "{\"a\":\"see C:\\\\users\\\\u0069\"}|{\"a\":\"see C:\\\\users\\\\u0069\"}|0",
         "{\"a\":\"the iban is known\"}|{\"a\":\"the iban is known\"}|0",
         "{\"a\":\"{\\\"x\\\" : 1}\"}|{\"a\":\"{\\\"x\\\" : 1}\"}|0"
       })
@@ -73,7 +74,11 @@ class JsonMaskTest {
         "{\"t\":\"{\\\"id\\\":12345678901234567890}\"}",
         "{\"t\":\"Here you are: {\\\"iban\\\": \\\"DE1\\\"}\"}",
         "{\"t\":\"```json\\n{ 'iban' : 'DE1' }\"}",
-        "\"text: \\\"iban\\\"\""
+        "\"text: \\\"iban\\\"\"",
+        "{\"t\":\"\ufeff{\\\"\\\\u0069ban\\\": \\\"DE1\\\"}\"}",
+        "{\"t\":\"Result: {\\\"\\\\u0069b\\\\u0061n\\\": \\\"DE1\\\"}\"}",
+        "{\"t\":\"Result: {\\\\u0022iban\\\\u0022: \\\"DE1\\\"}\"}",
+        "{\"t\":\"Result: {\\\\\\\"\\\\\\\\u0069ban\\\\\\\": 1}\"}"
       })
   void refusesWhatItCannotReadForCertain(String text) {
     assertThatThrownBy(() -> mask.mask(text))

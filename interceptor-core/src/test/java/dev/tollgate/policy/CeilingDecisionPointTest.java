@@ -86,6 +86,35 @@ class CeilingDecisionPointTest {
         .isNotEqualTo(both.revision());
   }
 
+  /** Else the last check would find the call decided under what has just gone stale. */
+  @Test
+  void anAnswerNamesTheRevisionThatGaveIt() {
+    AtomicInteger looked = new AtomicInteger();
+    PolicyDecisionPoint changing =
+        new PolicyDecisionPoint() {
+          @Override
+          public List<Decision> decide(List<PolicyRequest> requests) {
+            Decision permit = Decision.permit(Asked.basis("c" + looked.getAndIncrement()));
+            return requests.stream().map(request -> permit).toList();
+          }
+
+          @Override
+          public String revision() {
+            return "c" + looked.get();
+          }
+
+          @Override
+          public String name() {
+            return "fixed";
+          }
+        };
+    PolicyDecisionPoint both = new CeilingDecisionPoint(changing, Asked.permitting("r1"));
+    assertThat(Asked.decide(both).basis().revision()).isEqualTo("c0/r1");
+    assertThat(both.revision()).isEqualTo("c1/r1");
+    PolicyDecisionPoint denied = new CeilingDecisionPoint(changing, Asked.forbidding("r1"));
+    assertThat(Asked.decide(denied).basis().revision()).isEqualTo("c1/r1");
+  }
+
   @Test
   void onlyWhatItLeavesOpenIsAskedBelowAndTheOrderIsKept() {
     AtomicInteger asked = new AtomicInteger();

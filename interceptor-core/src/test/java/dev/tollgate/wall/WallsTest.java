@@ -49,7 +49,8 @@ class WallsTest {
           Map.entry("tool", Set.of("root", "destination", "json", "policy", "reason", "yaml")),
           Map.entry(
               "task",
-              Set.of("root", "delegation", "identity", "policy", "reason", "secret", "tool")),
+              Set.of(
+                  "root", "delegation", "identity", "json", "policy", "reason", "secret", "tool")),
           Map.entry(
               "policy",
               Set.of(
