@@ -1,6 +1,6 @@
 package dev.tollgate.demo;
 
-import dev.tollgate.cli.io.Shown;
+import dev.tollgate.cli.Tollgate;
 import dev.tollgate.cli.manifest.ManifestCommand;
 import dev.tollgate.cli.policy.PolicyCommand;
 import dev.tollgate.demo.agent.AgentLoops;
@@ -15,6 +15,7 @@ import dev.tollgate.demo.world.AuditCheck;
 import dev.tollgate.demo.world.DemoFolder;
 import dev.tollgate.demo.world.DemoShelf;
 import dev.tollgate.demo.world.Manifests;
+import dev.tollgate.demo.world.Policies;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -67,16 +68,12 @@ public final class DemoApplication implements Callable<Integer> {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new DemoApplication())
-        .addSubcommand(new ApprovalsCommand(OUT, new OfficeResumer()))
-        .addSubcommand(new PolicyCommand(new DemoShelf()))
-        .addSubcommand(new ManifestCommand(new DemoShelf()))
-        .setOut(new PrintWriter(OUT, true, StandardCharsets.UTF_8))
-        .setExecutionExceptionHandler(
-            (e, line, parsed) -> {
-              line.getErr().println("demo: " + Shown.lines(String.valueOf(e.getMessage())));
-              return 1;
-            });
+    return Tollgate.careful(
+        new CommandLine(new DemoApplication())
+            .addSubcommand(new ApprovalsCommand(OUT, new OfficeResumer()))
+            .addSubcommand(new PolicyCommand(new DemoShelf()))
+            .addSubcommand(new ManifestCommand(new DemoShelf()))
+            .setOut(new PrintWriter(OUT, true, StandardCharsets.UTF_8)));
   }
 
   @Override
@@ -107,13 +104,15 @@ public final class DemoApplication implements Callable<Integer> {
     @Option(
         names = "--policies",
         defaultValue = "effects",
-        description = "a shipped set (permit-all, none, effects, ask, office) or a folder")
+        completionCandidates = Policies.Names.class,
+        description = "shipped sets (${COMPLETION-CANDIDATES}) with commas, or a folder")
     String policies = "effects";
 
     @Option(
         names = "--manifest",
         defaultValue = "traces",
-        description = "a shipped manifest (none, office, traces) or a file")
+        completionCandidates = Manifests.Names.class,
+        description = "a shipped manifest (${COMPLETION-CANDIDATES}) or a file")
     String manifest = "traces";
 
     @Option(names = "--folder", defaultValue = ".demo/replay")

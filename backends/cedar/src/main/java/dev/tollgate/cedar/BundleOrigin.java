@@ -72,15 +72,17 @@ final class BundleOrigin implements PolicyOrigin {
     String text = next.manifest();
     boolean same =
         last == null
-            ? text == null
-                || locked(ToolManifest.parse(text, file.toString()))
-                    .tools()
-                    .equals(manifest.tools())
+            ? text == null || same(ToolManifest.parse(text, file.toString()))
             : Objects.equals(text, last.manifest());
     if (!same) {
       throw new BundleException(
           file + ": the bundle brings another manifest than the gate started with; restart it");
     }
+  }
+
+  private boolean same(ToolManifest brought) {
+    return locked(brought).tools().equals(manifest.tools())
+        && brought.zones().equals(manifest.zones());
   }
 
   /** The gate's manifest has what its lock holds of each tool. */

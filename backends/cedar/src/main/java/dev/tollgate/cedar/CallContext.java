@@ -2,7 +2,6 @@ package dev.tollgate.cedar;
 
 import com.cedarpolicy.value.CedarList;
 import com.cedarpolicy.value.CedarMap;
-import com.cedarpolicy.value.IpAddress;
 import com.cedarpolicy.value.PrimBool;
 import com.cedarpolicy.value.PrimLong;
 import com.cedarpolicy.value.PrimString;
@@ -10,7 +9,6 @@ import com.cedarpolicy.value.Value;
 import dev.tollgate.policy.AttributeCatalogue;
 import dev.tollgate.policy.AttributeType;
 import dev.tollgate.policy.PolicyAttribute;
-import dev.tollgate.policy.PolicyAttribute.Presence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +49,7 @@ final class CallContext {
     CedarMap values = new CedarMap();
     for (PolicyAttribute one : members) {
       Object value =
-          reads.reads(record, one.member()) || one.presence() == Presence.WITH_RECORD
+          reads.reads(record, one.member()) || one.member().isEmpty()
               ? question.attribute(one)
               : null;
       if (value != null && one.member().isEmpty()) {
@@ -62,18 +60,31 @@ final class CallContext {
         values.put(one.member(), value(one.type(), value));
       }
     }
-    if (!values.isEmpty() || AttributeCatalogue.always(record)) {
+    if (!values.isEmpty() || AttributeCatalogue.always(record) || there(question, members, reads)) {
       context.put(record, values);
     }
   }
 
-  /** A value that is not of its type fails the call: a wrong reader must not pass for absence. */
+  /** A record is there if any member is, also one that no policy reads and that is not sent. */
+  private static boolean there(
+      Question question, List<PolicyAttribute> members, ContextReads reads) {
+    for (PolicyAttribute one : members) {
+      if (!reads.reads(one.record(), one.member()) && question.attribute(one) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * A value that is not of its type fails the call: a wrong reader must not pass for absence. Of an
+   * address Cedar finds that out: the schema says what the text is.
+   */
   private static Value value(AttributeType type, Object value) {
     return switch (type) {
-      case TEXT -> new PrimString((String) value);
+      case TEXT, ADDRESS -> new PrimString((String) value);
       case WHOLE -> new PrimLong((Long) value);
       case YES_NO -> new PrimBool((Boolean) value);
-      case ADDRESS -> new IpAddress((String) value);
       case TEXTS -> {
         List<Value> items = new ArrayList<>();
         for (Object item : (Set<?>) value) {

@@ -47,7 +47,8 @@ public final class CedarPolicyProvider implements PolicyProvider {
     for (String key : List.of(FOLDER, BUNDLE_KEY, CEILING)) {
       String value = settings.find(key);
       if (value != null
-          && !(key.equals(CEILING) && (shipped(value) || Files.isRegularFile(Path.of(value))))) {
+          && !(key.equals(CEILING)
+              && (CedarPolicySet.ships(value) || Files.isRegularFile(Path.of(value))))) {
         places.put(key, Path.of(value));
       }
     }
@@ -91,14 +92,14 @@ public final class CedarPolicyProvider implements PolicyProvider {
     ReloadSettings reload = reload(settings);
     String set = settings.find(SET);
     if (set != null) {
-      if (!shipped(set)) {
+      if (!CedarPolicySet.ships(set)) {
         throw new ConfigurationException(
-            SET, "names no shipped set: '" + set + "'; there are " + shipped());
+            SET, "names no shipped set, or not only such: '" + set + "'; there are " + shipped());
       }
       if (reload.every() != null) {
         throw new ConfigurationException(RELOAD, "is set, but a set that ships does not change");
       }
-      return CedarPolicyDecisionPoint.load(CedarPolicySet.shipped(set), manifest);
+      return CedarPolicyDecisionPoint.load(shipped(SET, set), manifest);
     }
     PolicyOrigin origin =
         settings.find(FOLDER) != null
@@ -126,8 +127,8 @@ public final class CedarPolicyProvider implements PolicyProvider {
   /** Policies that stay what they are: a shipped set, a folder or a signed bundle. */
   private static PolicyDecisionPoint fixed(
       String key, String value, Settings settings, ToolManifest manifest, GateClock clock) {
-    if (shipped(value)) {
-      return CedarPolicyDecisionPoint.load(CedarPolicySet.shipped(value), manifest);
+    if (CedarPolicySet.ships(value)) {
+      return CedarPolicyDecisionPoint.load(shipped(key, value), manifest);
     }
     Path place = Path.of(value);
     if (Files.isDirectory(place)) {
@@ -146,8 +147,12 @@ public final class CedarPolicyProvider implements PolicyProvider {
     return new BundleOrigin(file, BundleKey.read(settings.path(BUNDLE_KEY)), manifest, clock);
   }
 
-  private static boolean shipped(String name) {
-    return CedarPolicySet.shippedNames().contains(name);
+  private static CedarPolicySet shipped(String key, String names) {
+    try {
+      return CedarPolicySet.shipped(names);
+    } catch (CedarPolicyException e) {
+      throw new ConfigurationException(key, "cannot be used: " + e.getMessage());
+    }
   }
 
   private static String shipped() {

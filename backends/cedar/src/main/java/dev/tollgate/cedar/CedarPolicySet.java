@@ -35,12 +35,27 @@ public final class CedarPolicySet {
   }
 
   /**
-   * A set that ships with Tollgate.
+   * A set that ships with Tollgate, or several of them as one.
    *
-   * @throws CedarPolicyException if there is none of that name
+   * @param names a name, or several with commas between them
+   * @throws CedarPolicyException if there is none of that name, or a name stands there twice
    */
-  public static CedarPolicySet shipped(String name) {
+  public static CedarPolicySet shipped(String names) {
+    List<String> all = ShippedSets.split(names);
+    CedarPolicySet set = one(all.get(0));
+    for (String name : all.subList(1, all.size())) {
+      set = set.and(one(name));
+    }
+    return set;
+  }
+
+  private static CedarPolicySet one(String name) {
     return new CedarPolicySet(name, ShippedSets.read(name), () -> ShippedSets.manifest(name));
+  }
+
+  /** Whether {@link #shipped(String)} knows this name, or all of these. */
+  public static boolean ships(String names) {
+    return ShippedSets.names().containsAll(ShippedSets.split(names));
   }
 
   /** The names of the sets that ship with Tollgate. */
@@ -61,7 +76,26 @@ public final class CedarPolicySet {
     return new CedarPolicySet(name, sources, () -> null);
   }
 
-  /** The set's name or folder. */
+  /**
+   * The policies of both as one set: a {@code forbid} of either is not outvoted by a {@code permit}
+   * of the other. No manifest lies beside it. Two policies with one id do not load.
+   *
+   * @throws CedarPolicyException if both hold the same file
+   */
+  public CedarPolicySet and(CedarPolicySet other) {
+    Map<String, String> texts = texts();
+    for (PolicySource source : other.sources) {
+      if (texts.containsKey(source.name())) {
+        throw new CedarPolicyException(
+            source.name() + " is named twice: " + name + ", " + other.name);
+      }
+    }
+    List<PolicySource> both = new ArrayList<>(sources);
+    both.addAll(other.sources);
+    return new CedarPolicySet(name + ", " + other.name, both, () -> null);
+  }
+
+  /** The set's name or folder; of several, all of them with commas. */
   public String name() {
     return name;
   }

@@ -7,6 +7,7 @@ import dev.tollgate.policy.PolicyAttribute.Presence;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The Cedar schema of some actions, as text. The one that policies are checked against has
@@ -19,13 +20,20 @@ final class CedarSchema {
   private CedarSchema() {}
 
   static String of(List<ToolAction> actions, ContextReads reads) {
+    return of(actions, reads, group -> true);
+  }
+
+  /**
+   * @param named the groups of actions that policies may name; the others are left out
+   */
+  static String of(List<ToolAction> actions, ContextReads reads, Predicate<String> named) {
     StringBuilder out = new StringBuilder(ENTITIES);
     TreeSet<String> groups = new TreeSet<>();
-    actions.forEach(action -> groups.addAll(action.groups()));
+    actions.forEach(action -> action.groups().stream().filter(named).forEach(groups::add));
     groups.forEach(group -> out.append("action ").append(quote(group)).append(";\n"));
     for (ToolAction action : actions) {
-      StringJoiner in = new StringJoiner(", ", " in [", "]");
-      action.groups().forEach(group -> in.add("Action::" + quote(group)));
+      StringJoiner in = new StringJoiner(", ", " in [", "]").setEmptyValue("");
+      action.groups().stream().filter(named).forEach(group -> in.add("Action::" + quote(group)));
       out.append("action ").append(quote(action.id())).append(in);
       out.append(" appliesTo {\n  principal: [Agent], resource: [Destination], context: {");
       out.append(context(action, reads)).append("}\n};\n");
@@ -65,9 +73,9 @@ final class CedarSchema {
   private static String members(String record, List<PolicyAttribute> members, ContextReads reads) {
     StringJoiner out = new StringJoiner(", ", "{", "}");
     for (PolicyAttribute one : members) {
-      boolean together = one.presence() == Presence.WITH_RECORD;
-      if (together || reads.reads(record, one.member())) {
-        boolean always = together || one.presence() == Presence.ALWAYS;
+      if (reads.reads(record, one.member())) {
+        boolean always =
+            one.presence() == Presence.WITH_RECORD || one.presence() == Presence.ALWAYS;
         out.add(quote(one.member()) + (always ? ": " : "?: ") + type(one.type()));
       }
     }

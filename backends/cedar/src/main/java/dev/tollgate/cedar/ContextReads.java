@@ -64,8 +64,10 @@ final class ContextReads {
     this.everything = everything;
     this.paths = Collections.unmodifiableSet(new LinkedHashSet<>(paths));
     for (Path path : paths) {
-      tops.add(new Top(path.attribute(), path.member()));
       attributes.add(path.attribute());
+      if (path.member() != null || path.whole()) {
+        tops.add(new Top(path.attribute(), path.member()));
+      }
     }
     this.arguments =
         everything
@@ -99,12 +101,14 @@ final class ContextReads {
     return paths;
   }
 
+  /** Whether the value of a member is read, by its name or with all others. */
   boolean reads(String attribute, String member) {
     return everything
         || tops.contains(new Top(attribute, null))
         || tops.contains(new Top(attribute, member));
   }
 
+  /** Whether anything is read of it, be it only whether it is there. */
   boolean readsAnyOf(String attribute) {
     return everything || attributes.contains(attribute);
   }

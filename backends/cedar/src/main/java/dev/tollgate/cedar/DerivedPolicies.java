@@ -176,6 +176,7 @@ final class DerivedPolicies {
           from.offset(),
           from.scope(),
           ContextReads.of(tree),
+          LoadedPolicy.texts(tree),
           false,
           Map.of(),
           Demands.NONE);

@@ -1,9 +1,12 @@
 package dev.tollgate.cedar;
 
 import com.cedarpolicy.model.policy.Policy;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One policy that parsed.
@@ -13,6 +16,7 @@ import java.util.Map;
  * @param offset where in the file, in characters
  * @param scope the actions its head names
  * @param reads the context attributes it reads
+ * @param texts every text in it: what is none of them, it does not name
  * @param forbid whether it forbids; else it permits
  * @param annotations its annotations
  * @param demands what a permit of it demands
@@ -23,9 +27,24 @@ record LoadedPolicy(
     int offset,
     ActionScope scope,
     ContextReads reads,
+    Set<String> texts,
     boolean forbid,
     Map<String, String> annotations,
     Demands demands) {
+  /** All texts in a policy's JSON form, whatever they mean there. */
+  static Set<String> texts(JsonNode policy) {
+    Set<String> texts = new HashSet<>();
+    collect(policy, texts);
+    return Set.copyOf(texts);
+  }
+
+  private static void collect(JsonNode node, Set<String> texts) {
+    if (node.isTextual()) {
+      texts.add(node.textValue());
+    }
+    node.forEach(child -> collect(child, texts));
+  }
+
   String id() {
     return policy.policyID;
   }

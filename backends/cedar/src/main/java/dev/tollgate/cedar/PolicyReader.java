@@ -108,6 +108,7 @@ final class PolicyReader {
             piece.offset(),
             ActionScope.of(tree),
             ContextReads.of(tree),
+            LoadedPolicy.texts(tree),
             forbid,
             Map.copyOf(annotations),
             Demands.parse(obligation)));

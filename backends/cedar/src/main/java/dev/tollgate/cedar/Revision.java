@@ -16,7 +16,8 @@ final class Revision {
   static String of(List<PolicySource> sources, List<ToolAction> actions) {
     List<String> parts = new ArrayList<>();
     for (PolicySource source : sources) {
-      parts.add(source.name());
+      // The file, not where it lies: a copy elsewhere, looked at by its author, is the same.
+      parts.add(source.name().replaceFirst("^.*[/\\\\]", ""));
       parts.add(source.text());
     }
     parts.add(CedarSchema.of(actions, ContextReads.EVERYTHING));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,11 @@ final class ShippedSets {
 
   static Set<String> names() {
     return index().keySet();
+  }
+
+  /** The names in a list with commas; blank ones stay, so that nobody overlooks them. */
+  static List<String> split(String names) {
+    return Arrays.stream(names.split(",", -1)).map(String::strip).toList();
   }
 
   static List<PolicySource> read(String name) {

@@ -43,6 +43,7 @@ final class Slice {
   private final ToolAction action;
   private final EntityUID actionId;
   private final ContextReads reads;
+  private final Set<String> texts = new HashSet<>();
   private final PolicySet policies;
   private final Schema schema;
 
@@ -53,10 +54,13 @@ final class Slice {
     this.action = action;
     this.actionId = type("Action").of(action.id());
     this.reads = ContextReads.of(inForce);
-    Set<Policy> texts = new HashSet<>();
-    inForce.forEach(policy -> texts.add(policy.policy()));
-    this.policies = new PolicySet(texts);
-    this.schema = new Schema(CedarSchema.of(List.of(action), reads));
+    Set<Policy> chosen = new HashSet<>();
+    for (LoadedPolicy policy : inForce) {
+      chosen.add(policy.policy());
+      texts.addAll(policy.texts());
+    }
+    this.policies = new PolicySet(chosen);
+    this.schema = new Schema(CedarSchema.of(List.of(action), reads, texts::contains));
     try {
       policies.cache();
       schema.cache();
@@ -84,10 +88,6 @@ final class Slice {
   AuthorizationResponse ask(Question question)
       throws AuthException, ArgumentValues.MismatchException, LostException {
     EntityUID agent = AGENT.of(question.agent());
-    Set<EntityUID> groups = new HashSet<>();
-    for (String group : question.groups()) {
-      groups.add(GROUP.of(group));
-    }
     AuthorizationRequest request =
         new AuthorizationRequest(
             agent,
@@ -98,7 +98,7 @@ final class Slice {
             true);
     AuthorizationResponse answer;
     try {
-      answer = CEDAR.isAuthorized(request, policies, Set.of(new Entity(agent, groups)));
+      answer = CEDAR.isAuthorized(request, policies, entities(agent, question.groups()));
     } catch (AuthException e) {
       if (tellsOfLoss(String.valueOf(e.getMessage()))) {
         throw new LostException();
@@ -110,6 +110,17 @@ final class Slice {
       throw new LostException();
     }
     return answer;
+  }
+
+  /** The agent in those of its groups that policies name: each one that is sent costs time. */
+  private Set<Entity> entities(EntityUID agent, Set<String> groups) {
+    Set<EntityUID> named = new HashSet<>();
+    for (String group : groups) {
+      if (texts.contains(group)) {
+        named.add(GROUP.of(group));
+      }
+    }
+    return named.isEmpty() ? Set.of() : Set.of(new Entity(agent, named));
   }
 
   /** The keys are random: nothing that a model writes into an argument passes for this. */

@@ -23,6 +23,12 @@ record ToolAction(
     groups = List.copyOf(groups);
   }
 
+  /** Enough to find its slice: the id is nearly always the only one. */
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
+
   static Set<String> steering(Map<String, Argument> arguments) {
     Set<String> steering = new TreeSet<>();
     arguments.forEach(

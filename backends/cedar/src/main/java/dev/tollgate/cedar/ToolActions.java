@@ -5,8 +5,10 @@ import dev.tollgate.tool.ListedTool;
 import dev.tollgate.tool.Tool;
 import dev.tollgate.tool.ToolManifest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +21,10 @@ final class ToolActions {
   private static final String UNLISTED = "unlisted";
   private static final List<String> RESERVED = List.of("effect:", "source:", "unlisted:", "any:");
 
-  private record Typed(ListedTool tool, ArgumentTypes arguments) {}
+  private record Typed(ListedTool tool, ArgumentTypes arguments, Set<String> steering) {}
 
   private final List<Typed> tools = new ArrayList<>();
+  private final Map<String, List<Typed>> byName = new HashMap<>();
   private final Set<String> sources = new TreeSet<>();
   private final Set<String> ambiguous = new HashSet<>();
 
@@ -45,7 +48,9 @@ final class ToolActions {
         throw new CedarPolicyException(
             "tool '" + tool.name() + "': two tools would be Action::\"" + id(tool) + "\"");
       }
-      tools.add(new Typed(tool, ArgumentTypes.of(tool)));
+      Typed one = new Typed(tool, ArgumentTypes.of(tool), ToolAction.steering(tool.arguments()));
+      tools.add(one);
+      byName.computeIfAbsent(tool.name(), name -> new ArrayList<>()).add(one);
     }
   }
 
@@ -91,10 +96,9 @@ final class ToolActions {
     if (tool.standing() != Tool.Standing.LISTED) {
       return unlisted(source);
     }
-    for (Typed one : tools) {
+    for (Typed one : byName.getOrDefault(tool.name(), List.of())) {
       ListedTool listed = one.tool();
-      if (listed.name().equals(tool.name())
-          && (listed.source() == null || listed.source().equals(tool.source()))) {
+      if (listed.source() == null || listed.source().equals(tool.source())) {
         if (listed.effect().compareTo(tool.effect()) > 0 // annotations may raise it, never lower it
             || !listed.arguments().equals(tool.arguments())) {
           break; // described by another manifest than the policies were checked against
@@ -114,8 +118,7 @@ final class ToolActions {
     List<String> groups = new ArrayList<>();
     groups.add(ToolAction.group(effect));
     from.forEach(source -> groups.add(ToolAction.sourceGroup(source)));
-    return new ToolAction(
-        id(one.tool()), groups, one.arguments(), ToolAction.steering(one.tool().arguments()), true);
+    return new ToolAction(id(one.tool()), groups, one.arguments(), one.steering(), true);
   }
 
   private static ToolAction unlisted(@Nullable String source) {

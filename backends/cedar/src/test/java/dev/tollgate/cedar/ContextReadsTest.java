@@ -55,6 +55,33 @@ class ContextReadsTest {
     assertThat(pdp.slice(Office.tool("mail_inbox")).reads().paths()).isEmpty();
   }
 
+  @Test
+  void whoAsksOnlyWhetherARecordIsThereIsNotSentItsMembers() {
+    ContextReads reads = reads("context has destination && context.destination has zones");
+    assertThat(reads.readsAnyOf("destination")).isTrue();
+    assertThat(reads.reads("destination", "zones")).isTrue();
+    assertThat(reads.reads("destination", "declared")).isFalse();
+    assertThat(reads("context.subject == context.subject").reads("subject", "id")).isTrue();
+  }
+
+  @Test
+  void theSchemaOfASliceHasOnlyTheGroupsThatItsPoliciesName() {
+    CedarPolicyDecisionPoint pdp =
+        Office.policies(
+            """
+            permit(principal, action == Action::"bank_pay", resource)
+            when { action in Action::"effect:pay" };
+            permit(principal, action == Action::"mail_send", resource);
+            """);
+    assertThat(schema(pdp, "bank_pay")).contains("action \"effect:pay\";");
+    assertThat(schema(pdp, "mail_send")).doesNotContain("effect:");
+    assertThat(Office.decide(pdp, Office.call("bank_pay", "{}")).outcome()).isEqualTo("permit");
+  }
+
+  private static String schema(CedarPolicyDecisionPoint pdp, String tool) {
+    return pdp.slice(Office.tool(tool)).keptSchema().schemaText.orElseThrow();
+  }
+
   private static ContextReads reads(String condition) {
     String text =
         "permit(principal, action == Action::\"mail_send\", resource) when {" + condition + "};";

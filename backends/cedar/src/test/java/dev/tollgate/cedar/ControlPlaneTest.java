@@ -331,6 +331,23 @@ class ControlPlaneTest implements GateClock {
     }
   }
 
+  /** What is inside for the policies must be inside for the gate. */
+  @Test
+  void aManifestInTheBundleMustHaveTheGatesOwnZones() throws Exception {
+    String tools = "version: tollgate/manifest/v1\ntools: [{name: mail_inbox, effect: read}]\n";
+    String inside = tools + "zones: {inside: [corp.example, 10.0.0.0/8]}\n";
+    ToolManifest manifest = ToolManifest.parse(inside, "tools.yaml");
+    sign(1, READ, inside);
+    BundleOrigin same = new BundleOrigin(bundle, BundleKey.read(publicKey), manifest, this);
+    listened(ReloadingDecisionPoint.start(same, ReloadSettings.NEVER, this));
+    for (String zones : new String[] {"", "zones: {inside: [corp.example, 10.0.0.0/7]}\n"}) {
+      sign(2, READ, tools + zones);
+      BundleOrigin other = new BundleOrigin(bundle, BundleKey.read(publicKey), manifest, this);
+      assertThatThrownBy(() -> ReloadingDecisionPoint.start(other, ReloadSettings.NEVER, this))
+          .hasMessageContaining("another manifest");
+    }
+  }
+
   @Test
   void aManifestInTheBundleMustBeTheGatesOwn() throws Exception {
     String tools = "version: tollgate/manifest/v1\ntools: [{name: mail_inbox, effect: read}]\n";

@@ -5,12 +5,14 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import dev.tollgate.cli.io.Shown;
+import dev.tollgate.json.Shown;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +40,11 @@ final class KeyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, JOSEException {
     ECKey key = new ECKeyGenerator(Curve.P_256).keyID(kid).algorithm(JWSAlgorithm.ES256).generate();
+    for (Path file : List.of(out, publicOut)) {
+      if (Files.exists(file)) { // before the other one is written
+        throw new FileAlreadyExistsException(file.toString());
+      }
+    }
     // Never over another key, and never readable for a moment.
     Files.createFile(
         out, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -4,7 +4,7 @@ import dev.tollgate.bundle.BundleFile;
 import dev.tollgate.bundle.BundleKey;
 import dev.tollgate.bundle.BundleText;
 import dev.tollgate.bundle.PolicyBundle;
-import dev.tollgate.cli.io.Shown;
+import dev.tollgate.json.Shown;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -5,8 +5,9 @@ import dev.tollgate.bundle.BundleText;
 import dev.tollgate.bundle.PolicyBundle;
 import dev.tollgate.cedar.CedarPolicySet;
 import dev.tollgate.cedar.LoadedPolicies;
-import dev.tollgate.cli.io.Shown;
+import dev.tollgate.config.ConfigurationException;
 import dev.tollgate.config.Settings;
+import dev.tollgate.json.Shown;
 import dev.tollgate.tool.ToolManifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -64,8 +66,7 @@ final class SignCommand implements Callable<Integer> {
       LoadedPolicies.load(set, ToolManifest.parse(tools, String.valueOf(manifest)));
     }
     Instant now = Instant.now();
-    Duration lifetime =
-        new Settings(Map.of(EXPIRES, expires)).duration(EXPIRES, Duration.ofDays(30));
+    Duration lifetime = lifetime();
     PolicyBundle bundle =
         new PolicyBundle(
             name,
@@ -81,10 +82,23 @@ final class SignCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .println(
-            "%s %d: %d files, until %s"
+            "%s %d: %d %s, until %s"
                 .formatted(
-                    Shown.text(name), bundle.sequence(), bundle.files().size(), bundle.expires()));
+                    Shown.text(name),
+                    bundle.sequence(),
+                    bundle.files().size(),
+                    bundle.files().size() == 1 ? "file" : "files",
+                    bundle.expires()));
     return 0;
+  }
+
+  private Duration lifetime() {
+    try {
+      return new Settings(Map.of(EXPIRES, expires)).duration(EXPIRES, Duration.ofDays(30));
+    } catch (ConfigurationException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--expires must be a duration above zero, such as 30d or 12h", e);
+    }
   }
 
   private Map<String, String> files() throws IOException {

@@ -3,7 +3,7 @@ package dev.tollgate.cli.bundle;
 import dev.tollgate.bundle.BundleFile;
 import dev.tollgate.bundle.BundleKey;
 import dev.tollgate.bundle.PolicyBundle;
-import dev.tollgate.cli.io.Shown;
+import dev.tollgate.json.Shown;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;

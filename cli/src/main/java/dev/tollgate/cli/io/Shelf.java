@@ -1,7 +1,9 @@
 package dev.tollgate.cli.io;
 
 import dev.tollgate.cedar.CedarPolicySet;
+import dev.tollgate.cedar.author.PolicySuite;
 import dev.tollgate.config.Settings;
+import dev.tollgate.tool.ToolLock;
 import dev.tollgate.tool.ToolManifest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,31 +25,43 @@ public interface Shelf {
     return ToolManifest.load(Path.of(file));
   }
 
-  /** The manifest to take if none is named; {@code null} if there is none. */
-  default @Nullable String defaultManifest() {
-    return Settings.load().find("tollgate.manifest");
-  }
-
   /**
-   * The manifest to hold a set against: the named one, else the one that lies beside the set, else
-   * the default one, else one that lists nothing.
+   * The manifest to take if none is named, with the lock that belongs to it; {@code null} if there
+   * is none.
    *
-   * @throws IOException if the named one is not there
+   * @throws IOException if it cannot be read
    */
-  default ToolManifest manifestFor(CedarPolicySet set, @Nullable String named) throws IOException {
-    ToolManifest beside = named == null ? set.manifest() : null;
-    if (beside != null) {
-      return beside;
+  default @Nullable ToolManifest defaultManifest() throws IOException {
+    Settings settings = Settings.load();
+    if (settings.find("tollgate.manifest") == null) {
+      return null;
     }
-    String file = named == null ? defaultManifest() : named;
-    return file == null ? ToolManifest.empty() : manifest(file);
+    ToolManifest manifest = ToolManifest.load(settings.path("tollgate.manifest"));
+    return settings.find("tollgate.tools-lock") == null
+        ? manifest
+        : manifest.locked(ToolLock.load(settings.path("tollgate.tools-lock")));
   }
 
   /** A policy set by the name of one that ships, or by its folder; {@code ./name} is a folder. */
   default CedarPolicySet set(String nameOrFolder) throws IOException {
-    return CedarPolicySet.shippedNames().contains(nameOrFolder)
+    return CedarPolicySet.ships(nameOrFolder)
         ? CedarPolicySet.shipped(nameOrFolder)
         : CedarPolicySet.folder(Path.of(nameOrFolder));
+  }
+
+  /**
+   * A policy set and its cases, by the same names.
+   *
+   * @param manifest for cases of a folder that name none; {@code null} for the one beside it
+   * @param lock what may run, for cases of a folder; {@code null} if that is anything
+   * @throws IOException if something cannot be read
+   */
+  default PolicySuite suite(
+      String nameOrFolder, @Nullable ToolManifest manifest, @Nullable ToolLock lock)
+      throws IOException {
+    return CedarPolicySet.shippedNames().contains(nameOrFolder)
+        ? PolicySuite.shipped(nameOrFolder)
+        : PolicySuite.folder(Path.of(nameOrFolder), manifest, lock);
   }
 
   /** The sets to take if none is named: those that ship, and the folder that is configured. */

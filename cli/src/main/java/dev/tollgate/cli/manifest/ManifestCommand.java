@@ -34,7 +34,7 @@ public final class ManifestCommand {
     return shelf;
   }
 
-  /** Where to print; foreign text goes through {@link dev.tollgate.cli.io.Shown}. */
+  /** Where to print; foreign text goes through {@link dev.tollgate.json.Shown}. */
   PrintWriter out() {
     return spec.commandLine().getOut();
   }

@@ -2,6 +2,7 @@ package dev.tollgate.cli.manifest;
 
 import dev.tollgate.tool.McpToolList;
 import dev.tollgate.tool.ToolDefinition;
+import dev.tollgate.tool.ToolListException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,11 @@ final class ToolFiles {
   List<ToolDefinition> read() throws IOException {
     List<ToolDefinition> tools = new ArrayList<>();
     for (Path file : files) {
-      tools.addAll(McpToolList.read(Files.readString(file), source));
+      try {
+        tools.addAll(McpToolList.read(Files.readString(file), source));
+      } catch (ToolListException e) {
+        throw new IOException(file + ": " + e.getMessage(), e);
+      }
     }
     return tools;
   }

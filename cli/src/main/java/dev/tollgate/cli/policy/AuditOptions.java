@@ -3,7 +3,7 @@ package dev.tollgate.cli.policy;
 import dev.tollgate.audit.AuditReport;
 import dev.tollgate.audit.AuditVerifier;
 import dev.tollgate.cedar.author.AuditedCalls;
-import dev.tollgate.cli.io.Shown;
+import dev.tollgate.json.Shown;
 import dev.tollgate.key.JwkFileKeySource;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -2,9 +2,9 @@ package dev.tollgate.cli.policy;
 
 import dev.tollgate.cedar.author.Finding;
 import dev.tollgate.cedar.author.Finding.Severity;
-import dev.tollgate.cli.io.Shown;
 import dev.tollgate.json.CanonicalJson;
 import dev.tollgate.json.JsonValue;
+import dev.tollgate.json.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -16,12 +16,14 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** {@code policy check}: what is wrong with policy sets. */
 @Command(
@@ -29,6 +31,8 @@ import picocli.CommandLine.ParentCommand;
     description = "Finds what is wrong with policy sets: ends with 1 if anything is.",
     mixinStandardHelpOptions = true)
 final class PolicyCheckCommand implements Callable<Integer> {
+  @Spec CommandSpec spec = CommandSpec.create();
+
   @ParentCommand PolicyCommand policy = new PolicyCommand();
 
   @Parameters(
@@ -37,11 +41,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
       description = "shipped sets by name, others by folder; all if none is named")
   List<String> sets = new ArrayList<>();
 
-  @Option(
-      names = "--manifest",
-      paramLabel = "FILE",
-      description = "the tools; else the manifest beside the set, else tollgate.manifest")
-  @Nullable String manifest;
+  @Mixin ToolOptions tools = new ToolOptions();
 
   @Option(
       names = "--accept",
@@ -75,12 +75,16 @@ final class PolicyCheckCommand implements Callable<Integer> {
     } catch (CedarPolicyException e) {
       return e.problems().stream().map(problem -> unreadable(name, problem)).toList();
     }
-    return PolicyLint.check(set, shelf.manifestFor(set, manifest));
+    return PolicyLint.check(set, tools.beside(shelf, set));
   }
 
   private static Finding unreadable(String name, String problem) {
     return new Finding(
-        Finding.Kind.DOES_NOT_LOAD, name, null, problem, "name a set that ships, or a folder");
+        Finding.Kind.DOES_NOT_LOAD,
+        name,
+        null,
+        problem,
+        "name a folder, or a set that ships: " + String.join(", ", CedarPolicySet.shippedNames()));
   }
 
   private Set<Finding.Kind> accepted() {
@@ -91,7 +95,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
     for (String kind : accept) {
       if (!kinds.containsKey(kind)) {
         throw new CommandLine.ParameterException(
-            policy.commandLine(),
+            spec.commandLine(),
             "--accept takes the kind of a warning: "
                 + String.join(", ", new TreeSet<>(kinds.keySet())));
       }

@@ -3,7 +3,6 @@ package dev.tollgate.cli.policy;
 import dev.tollgate.cli.bundle.BundleCommand;
 import dev.tollgate.cli.io.Shelf;
 import java.io.PrintWriter;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -14,7 +13,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "policy",
-    description = "Checks, formats and tests policies.",
+    description = "Checks, tests, formats, explains, compares and signs policies.",
     mixinStandardHelpOptions = true,
     subcommands = {
       PolicyCheckCommand.class,
@@ -43,7 +42,7 @@ public final class PolicyCommand {
     return shelf;
   }
 
-  /** Where to print; foreign text goes through {@link dev.tollgate.cli.io.Shown}. */
+  /** Where to print; foreign text goes through {@link dev.tollgate.json.Shown}. */
   PrintWriter out() {
     return spec.commandLine().getOut();
   }
@@ -51,9 +50,5 @@ public final class PolicyCommand {
   /** Where to say what went wrong. */
   PrintWriter err() {
     return spec.commandLine().getErr();
-  }
-
-  CommandLine commandLine() {
-    return spec.commandLine();
   }
 }

@@ -6,9 +6,9 @@ import dev.tollgate.cedar.author.AuditedCall;
 import dev.tollgate.cedar.author.Replay;
 import dev.tollgate.cedar.author.ReplayedCall;
 import dev.tollgate.cedar.author.ReplayedCall.Finding;
-import dev.tollgate.cli.io.Shown;
 import dev.tollgate.json.CanonicalJson;
 import dev.tollgate.json.JsonValue;
+import dev.tollgate.json.Shown;
 import dev.tollgate.tool.ToolManifest;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,11 +40,7 @@ final class PolicyDiffCommand implements Callable<Integer> {
 
   @Mixin AuditOptions audit = new AuditOptions();
 
-  @Option(
-      names = "--manifest",
-      paramLabel = "FILE",
-      description = "the tools; else the manifest beside the new set, else tollgate.manifest")
-  @Nullable String manifest;
+  @Mixin ToolOptions options = new ToolOptions();
 
   @Option(names = "--json", description = "a line of JSON for each call, for machines")
   boolean json;
@@ -59,7 +54,7 @@ final class PolicyDiffCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CedarPolicySet now = policy.shelf().set(after);
-    ToolManifest tools = policy.shelf().manifestFor(now, manifest);
+    ToolManifest tools = options.recorded(policy.shelf(), now);
     Replay replay =
         new Replay(
             LoadedPolicies.load(policy.shelf().set(before), tools),

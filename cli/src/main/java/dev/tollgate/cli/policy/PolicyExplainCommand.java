@@ -4,11 +4,11 @@ import dev.tollgate.cedar.CedarPolicySet;
 import dev.tollgate.cedar.LoadedPolicies;
 import dev.tollgate.cedar.author.AuditedCall;
 import dev.tollgate.cedar.author.Explanation;
-import dev.tollgate.cli.io.Shown;
+import dev.tollgate.json.Shown;
 import dev.tollgate.tool.ToolManifest;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +25,9 @@ import picocli.CommandLine.ParentCommand;
 final class PolicyExplainCommand implements Callable<Integer> {
   @ParentCommand PolicyCommand policy = new PolicyCommand();
 
-  @Parameters(paramLabel = "CALL-ID", description = "the decision id of a denial, c-…")
+  @Parameters(
+      paramLabel = "ID",
+      description = "the decision id of a denial, c-..., or a trace id: then all of its calls")
   String id = "";
 
   @Mixin AuditOptions audit = new AuditOptions();
@@ -37,25 +39,30 @@ final class PolicyExplainCommand implements Callable<Integer> {
       description = "the policies that were in force")
   String set = "";
 
-  @Option(
-      names = "--manifest",
-      paramLabel = "FILE",
-      description = "the tools; else the manifest beside the set, else tollgate.manifest")
-  @Nullable String manifest;
+  @Mixin ToolOptions options = new ToolOptions();
 
   @Override
   public Integer call() throws IOException {
-    for (AuditedCall call : audit.read(policy.err()).calls()) {
-      if (call.id().equals(id)) {
-        CedarPolicySet chosen = policy.shelf().set(set);
-        ToolManifest tools = policy.shelf().manifestFor(chosen, manifest);
-        LoadedPolicies policies = LoadedPolicies.load(chosen, tools);
-        Explanation.of(call, policies, tools)
-            .forEach(line -> policy.out().println(Shown.text(line)));
-        return 0;
-      }
+    List<AuditedCall> calls =
+        audit.read(policy.err()).calls().stream().filter(this::meant).toList();
+    if (calls.isEmpty()) {
+      policy.err().println("no call " + Shown.text(id) + " is on record there");
+      return 1;
     }
-    policy.err().println("no call " + Shown.text(id) + " is on record there");
-    return 1;
+    CedarPolicySet chosen = policy.shelf().set(set);
+    ToolManifest tools = options.recorded(policy.shelf(), chosen);
+    LoadedPolicies policies = LoadedPolicies.load(chosen, tools);
+    String between = "";
+    for (AuditedCall call : calls) {
+      policy.out().print(between);
+      Explanation.of(call, policies, tools).forEach(line -> policy.out().println(Shown.text(line)));
+      between = System.lineSeparator();
+    }
+    return 0;
+  }
+
+  private boolean meant(AuditedCall call) {
+    return !id.isEmpty()
+        && (call.id().equals(id) || AuditedCall.text(call.proposed(), "trace").equals(id));
   }
 }

@@ -2,7 +2,7 @@ package dev.tollgate.cli.policy;
 
 import dev.tollgate.cedar.CedarPolicyException;
 import dev.tollgate.cedar.PolicyFormat;
-import dev.tollgate.cli.io.Shown;
+import dev.tollgate.json.Shown;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
@@ -100,7 +100,7 @@ final class PolicyFormatCommand implements Callable<Integer> {
       } else if (Files.isRegularFile(place)) {
         files.add(place);
       } else {
-        throw new NoSuchFileException(place + ": there is no such file or folder");
+        throw new NoSuchFileException(place.toString());
       }
     }
     return files;

@@ -1,25 +1,26 @@
 package dev.tollgate.cli.policy;
 
 import dev.tollgate.cedar.CedarPolicyException;
-import dev.tollgate.cedar.CedarPolicySet;
 import dev.tollgate.cedar.author.CaseCoverage;
 import dev.tollgate.cedar.author.CaseFileException;
 import dev.tollgate.cedar.author.CaseResult;
-import dev.tollgate.cedar.author.PolicySuite;
 import dev.tollgate.cedar.author.SuiteReport;
-import dev.tollgate.cli.io.Shown;
+import dev.tollgate.cli.io.Shelf;
+import dev.tollgate.json.Shown;
 import dev.tollgate.tool.ManifestException;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** {@code policy test}: runs the test cases of policy sets. */
 @Command(
@@ -29,6 +30,8 @@ import picocli.CommandLine.ParentCommand;
             + " has no cases, or too few of its policies decide in any case.",
     mixinStandardHelpOptions = true)
 final class PolicyTestCommand implements Callable<Integer> {
+  @Spec CommandSpec spec = CommandSpec.create();
+
   @ParentCommand PolicyCommand policy = new PolicyCommand();
 
   @Parameters(
@@ -37,11 +40,7 @@ final class PolicyTestCommand implements Callable<Integer> {
       description = "shipped sets by name, others by folder; all if none is named")
   List<String> sets = new ArrayList<>();
 
-  @Option(
-      names = "--manifest",
-      paramLabel = "FILE",
-      description = "the tools, for cases in folders that name no manifest of their own")
-  @Nullable Path manifest;
+  @Mixin ToolOptions tools = new ToolOptions();
 
   @Option(
       names = "--min-coverage",
@@ -54,10 +53,10 @@ final class PolicyTestCommand implements Callable<Integer> {
   boolean conditions;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     if (minimum < 0 || minimum > 100) {
       throw new CommandLine.ParameterException(
-          policy.commandLine(), "--min-coverage must be 0 to 100");
+          spec.commandLine(), "--min-coverage must be 0 to 100");
     }
     boolean good = true;
     for (String name : sets.isEmpty() ? policy.shelf().defaultSets() : sets) {
@@ -66,9 +65,10 @@ final class PolicyTestCommand implements Callable<Integer> {
     return good ? 0 : 1;
   }
 
-  private boolean run(String name) {
+  private boolean run(String name) throws IOException {
     try {
-      SuiteReport report = suite(name).run();
+      Shelf shelf = policy.shelf();
+      SuiteReport report = shelf.suite(name, tools.named(shelf), tools.lock()).run();
       tell(report);
       return report.good(minimum);
     } catch (CedarPolicyException | CaseFileException | ManifestException e) {
@@ -78,13 +78,16 @@ final class PolicyTestCommand implements Callable<Integer> {
     }
   }
 
-  private PolicySuite suite(String name) {
-    return CedarPolicySet.shippedNames().contains(name)
-        ? PolicySuite.shipped(name)
-        : PolicySuite.folder(Path.of(name), manifest);
-  }
-
   private void tell(SuiteReport report) {
+    if (report.results().isEmpty()) {
+      policy
+          .out()
+          .println(
+              "✘ "
+                  + Shown.text(report.suite())
+                  + ": there are no cases: see docs/policy-testing.md");
+      return;
+    }
     CaseCoverage coverage = report.coverage();
     policy
         .out()
@@ -96,9 +99,6 @@ final class PolicyTestCommand implements Callable<Integer> {
             report.failures().size(),
             coverage.policies().size() - coverage.uncovered().size(),
             coverage.policies().size());
-    if (report.results().isEmpty()) {
-      policy.out().println("    there are no cases: see docs/policy-testing.md");
-    }
     for (CaseResult failure : report.failures()) {
       policy.out().println(indented(Shown.lines(failure.told())));
     }

@@ -53,11 +53,19 @@ class BundleCommandTest {
   @Test
   void whatIsSignedVerifiesAndIsShown() {
     assertThat(sign("--expires", "30d", "--sequence", "7")).isZero();
-    assertThat(out.toString()).startsWith("office 7: 1 files, until ");
+    assertThat(out.toString()).startsWith("office 7: 1 file, until ");
     assertThat(run("verify", at("office.bundle"), "--key", at("key.pub.jwk"))).isZero();
     assertThat(out.toString()).startsWith("office 7 is good until ");
     assertThat(run("show", at("office.bundle"), "--key", at("key.pub.jwk"))).isZero();
     assertThat(out.toString()).contains("--- a.cedar", "permit(principal", "manifest: no");
+  }
+
+  @Test
+  void aKeyIsNeverMadeByHalvesOrOverAnother() {
+    assertThat(run("key", "k2", "--out", at("new.jwk"), "--public", at("key.pub.jwk")))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("key.pub.jwk: is there already");
+    assertThat(temp.resolve("new.jwk")).doesNotExist();
   }
 
   @Test
@@ -104,8 +112,9 @@ class BundleCommandTest {
 
   @Test
   void aLifetimeThatIsNoneIsRefused() {
-    assertThat(sign("--expires", "soon")).isEqualTo(1);
-    assertThat(sign("--expires", "-1d")).isEqualTo(1);
+    assertThat(sign("--expires", "soon")).isEqualTo(2);
+    assertThat(err.toString()).contains("--expires must be a duration").doesNotContain("tollgate.");
+    assertThat(sign("--expires", "-1d")).isEqualTo(2);
     assertThat(temp.resolve("office.bundle")).doesNotExist();
   }
 }

@@ -71,6 +71,27 @@ class ManifestCommandsTest {
   }
 
   @Test
+  void theAnswerOfAServerMayComeInItsEnvelope() throws IOException {
+    String whole = "{\"jsonrpc\": \"2.0\", \"id\": 1, \"result\": " + TOOLS + "}";
+    assertThat(run("manifest", "init", "--tools", file("tools.json", TOOLS))).isZero();
+    String bare = said;
+    assertThat(run("manifest", "init", "--tools", file("whole.json", whole))).isZero();
+    assertThat(said).isEqualTo(bare);
+  }
+
+  @Test
+  void whatCannotBeReadIsToldWithItsFileAndNoTrace() throws IOException {
+    assertThat(run("manifest", "init", "--tools", file("odd.json", "{}"))).isEqualTo(1);
+    assertThat(said)
+        .startsWith("tollgate manifest init: ")
+        .contains("odd.json: ", "has no array 'tools'")
+        .hasLineCount(1);
+    assertThat(run("manifest", "init", "--tools", folder.resolve("gone.json").toString()))
+        .isEqualTo(1);
+    assertThat(said).contains("gone.json: there is no such file").hasLineCount(1);
+  }
+
+  @Test
   void findsWhereManifestAndToolsDoNotFit() throws IOException {
     assertThat(
             check(

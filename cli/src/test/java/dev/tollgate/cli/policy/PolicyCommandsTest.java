@@ -2,15 +2,20 @@ package dev.tollgate.cli.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.cedar.CedarPolicySet;
+import dev.tollgate.cedar.PolicyFormat;
 import dev.tollgate.cli.Tollgate;
 import dev.tollgate.json.JsonLimits;
 import dev.tollgate.json.JsonValue;
 import dev.tollgate.json.StrictJson;
+import dev.tollgate.tool.ToolDefinition;
+import dev.tollgate.tool.ToolLock;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +87,9 @@ class PolicyCommandsTest {
   void onlyTheKindOfAWarningCanBeAccepted() throws Exception {
     Files.writeString(file, READ);
     assertThat(run("policy", "check", folder.toString(), "--accept", "shadowed")).isEqualTo(2);
-    assertThat(err.toString()).contains("argument-unread").doesNotContain(", shadowed");
+    assertThat(err.toString())
+        .contains("argument-unread", "Usage: tollgate policy check")
+        .doesNotContain(", shadowed");
   }
 
   @Test
@@ -93,8 +100,52 @@ class PolicyCommandsTest {
 
   @Test
   void shippedSetsAreNamed() {
-    assertThat(run("policy", "check", "none", "permit-all", "--accept", "empty")).isZero();
+    assertThat(run("policy", "check", "none", "permit-all")).isZero();
     assertThat(out.toString()).contains("2 sets: 0 errors, 0 warnings");
+  }
+
+  @Test
+  void allShippedSetsAreWithoutFindingsAndLaidOut() {
+    assertThat(run("policy", "check")).isZero();
+    assertThat(out.toString())
+        .contains(CedarPolicySet.shippedNames().size() + " sets: 0 errors, 0 warnings");
+    for (String name : CedarPolicySet.shippedNames()) {
+      assertThat(CedarPolicySet.shipped(name).texts())
+          .allSatisfy((file, text) -> assertThat(PolicyFormat.format(file, text)).isEqualTo(text));
+    }
+  }
+
+  @Test
+  void withALockPoliciesMayReadWhatItsSchemasHave() throws Exception {
+    Files.writeString(
+        file, READ.replace(";", " when { context.args has box && context.args.box == \"x\" };"));
+    String schema = "{\"type\":\"object\",\"properties\":{\"box\":{\"type\":\"string\"}}}";
+    Path lock =
+        Files.writeString(
+            folder.resolve("tools.lock"),
+            ToolLock.of(List.of(new ToolDefinition("inbox", "", schema, "mcp"))).text());
+    assertThat(run("policy", "check", folder.toString())).isOne();
+    assertThat(out.toString()).contains("has the argument `box`");
+    assertThat(run("policy", "check", folder.toString(), "--lock", lock.toString())).isZero();
+  }
+
+  @Test
+  void valuesThatNothingHasAreFound() throws Exception {
+    Files.writeString(
+        folder.resolve("set.manifest.yaml"),
+        MANIFEST + "    arguments: { to: { type: string, steering: true } }\n");
+    Files.writeString(
+        file,
+        READ.replace(
+                ";", " when { context.provenance has to && context.provenance.to == \"usr\" };")
+            + "@id(\"a\") forbid (principal, action == Action::\"inbox\", resource)\n"
+            + "when { context.tool has annotations && context.tool.annotations.contains(\"readOnlyHint\") };");
+    assertThat(run("policy", "check", folder.toString())).isOne();
+    assertThat(out.toString())
+        .contains("`provenance.to` never is or holds \"usr\"")
+        .contains("use one of user")
+        .contains("`tool.annotations` never is or holds \"readOnlyHint\"")
+        .contains("readOnlyHint:true");
   }
 
   @Test
@@ -165,6 +216,8 @@ class PolicyCommandsTest {
     assertThat(run("policy")).isEqualTo(2);
     assertThat(run("policy", "chekc")).isEqualTo(2);
     assertThat(run("policy", "format", "--check", "--write", file.toString())).isEqualTo(2);
+    assertThat(run("-V")).isZero();
+    assertThat(out.toString()).startsWith("tollgate ");
     assertThat(run("policy", "check", "--help")).isZero();
     assertThat(out.toString()).contains("--manifest");
   }

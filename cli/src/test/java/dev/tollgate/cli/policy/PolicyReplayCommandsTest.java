@@ -25,6 +25,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,5 +187,46 @@ class PolicyReplayCommandsTest {
   @Test
   void withoutAnAuditItIsUsedWrongly() {
     assertThat(run("policy", "diff", "effects", "ask")).isEqualTo(2);
+  }
+
+  @Test
+  void aTraceStandsForItsCallsAndAMaskedValueIsNamed() throws IOException {
+    set("new", POLICIES.replace("@id(\"small\")", "@id(\"tiny\")").replace("50.0", "5.0"));
+    String record = Files.readString(folder.resolve("audit/acme.jsonl"));
+    Matcher trace = Pattern.compile("\"trace\":\"([0-9a-f]{32})\"").matcher(record);
+    String id = trace.find() ? trace.group(1) : call;
+    assertThat(
+            run(
+                "policy",
+                "explain",
+                id,
+                "--audit",
+                at("audit"),
+                "--set",
+                at("new"),
+                "--manifest",
+                at("tools.yaml")))
+        .isZero();
+    assertThat(out.toString())
+        .contains(call, "\"small\" is not in ")
+        .contains("again     depends on [args.amount], whose values are masked");
+  }
+
+  @Test
+  void aCopyOfThePoliciesElsewhereIsTheSameSet() throws IOException {
+    set("elsewhere", POLICIES);
+    assertThat(
+            run(
+                "policy",
+                "explain",
+                call,
+                "--audit",
+                at("audit"),
+                "--set",
+                at("elsewhere"),
+                "--manifest",
+                at("tools.yaml")))
+        .isZero();
+    assertThat(out.toString()).contains("the same as " + at("elsewhere"));
   }
 }

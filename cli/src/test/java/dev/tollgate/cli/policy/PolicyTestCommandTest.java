@@ -3,11 +3,15 @@ package dev.tollgate.cli.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.cli.Tollgate;
+import dev.tollgate.tool.ToolDefinition;
+import dev.tollgate.tool.ToolLock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +56,59 @@ class PolicyTestCommandTest {
         folder.resolve("p.cases.yaml"), GOOD.replace("permit, policies: [look]", "deny"));
     assertThat(run("policy", "test", folder.toString())).isEqualTo(1);
     assertThat(out.toString()).contains("p.cases.yaml:5", "outcome: expected deny, was permit");
+  }
+
+  @Test
+  void aCaseAboutWhatNeverIsIsRefused() throws IOException {
+    Files.writeString(
+        folder.resolve("p.cases.yaml"),
+        GOOD.replace("tool: look,", "tool: look, attributes: { intent.source: humn },"));
+    assertThat(run("policy", "test", folder.toString())).isEqualTo(1);
+    assertThat(out.toString()).contains("p.cases.yaml:5", "never is or holds 'humn'", "human");
+    Files.writeString(
+        folder.resolve("p.cases.yaml"),
+        GOOD.replace("tool: look,", "tool: look, attributes: { time.hour: 24 },"));
+    assertThat(run("policy", "test", folder.toString())).isEqualTo(1);
+    assertThat(out.toString()).contains("is never 24");
+  }
+
+  @Test
+  void withALockAToolThatItDoesNotHoldCannotBeAskedAbout() throws IOException {
+    Path tools =
+        Files.writeString(
+            folder.resolve("tools.yaml"),
+            "version: tollgate/manifest/v1\ntools: [{ name: look, effect: read }]\n");
+    Files.writeString(
+        folder.resolve("p.cases.yaml"),
+        """
+        cases:
+          - name: looking is fine
+            tool: look
+            attributes: { tool.annotations: ["readOnlyHint:true"] }
+            expect: permit
+            policies: [look]
+        """);
+    String[] args = {
+      "policy",
+      "test",
+      folder.toString(),
+      "--manifest",
+      tools.toString(),
+      "--lock",
+      folder.resolve("tools.lock").toString()
+    };
+    lock(new ToolDefinition("look", "", "", "mcp", Set.of("readOnlyHint:true")));
+    assertThat(run(args)).isZero();
+    lock(new ToolDefinition("look", "", "", "mcp", Set.of("readOnlyHint:false")));
+    assertThat(run(args)).isEqualTo(1);
+    assertThat(out.toString()).contains("with other annotations");
+    lock(new ToolDefinition("other", "", "", "mcp"));
+    assertThat(run(args)).isEqualTo(1);
+    assertThat(out.toString()).contains("the lock holds no tool 'look'");
+  }
+
+  private void lock(ToolDefinition held) throws IOException {
+    Files.writeString(folder.resolve("tools.lock"), ToolLock.of(List.of(held)).text());
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.tollgate.demo.console;
 
 import dev.tollgate.audit.AuditEntry;
 import dev.tollgate.audit.AuditRecord;
+import dev.tollgate.audit.ShadowDecided;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it was denied, empty if it ran
  * @param credential audience, scopes and lifetime, or a dash
  * @param end how the call and its credential ended
+ * @param shadow what a shadow set would have decided, empty if none dissents
  */
 public record CallRow(
     String source,
@@ -24,6 +26,7 @@ public record CallRow(
     String policies,
     String credential,
     String end,
+    String shadow,
     String trace) {
 
   static CallRow of(List<AuditEntry> entries) {
@@ -39,6 +42,7 @@ public record CallRow(
         decided == null ? "-" : policies(decided),
         credential(entries),
         end(entries),
+        shadow(find(entries, ShadowDecided.class)),
         entries.stream()
             .map(AuditEntry::traceId)
             .filter(id -> !id.isEmpty())
@@ -82,8 +86,19 @@ public record CallRow(
         Optional.ofNullable(find(entries, AuditRecord.Outcome.class))
             .map(AuditRecord.Outcome::state)
             .orElse("not run");
+    if (find(entries, AuditRecord.ResultMasked.class) != null) {
+      tool += ", masked";
+    }
     AuditRecord.CredentialEnded ended = find(entries, AuditRecord.CredentialEnded.class);
     return ended == null ? tool : tool + ", " + ended.end();
+  }
+
+  private static String shadow(@Nullable ShadowDecided other) {
+    if (other == null) {
+      return "";
+    }
+    String why = other.reason().isEmpty() ? "" : " " + other.reason();
+    return other.outcome() + why + " " + String.join("+", other.policies());
   }
 
   private static <R extends AuditRecord> @Nullable R find(List<AuditEntry> entries, Class<R> type) {

@@ -5,6 +5,7 @@ import dev.tollgate.approval.ApprovalAnswer;
 import dev.tollgate.approval.ApprovalRequest;
 import dev.tollgate.approval.Approver;
 import dev.tollgate.demo.world.DemoFolder;
+import dev.tollgate.json.Shown;
 import dev.tollgate.reason.ReasonCode;
 import java.io.IOException;
 import java.io.PrintStream;

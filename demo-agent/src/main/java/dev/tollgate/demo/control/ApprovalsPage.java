@@ -5,6 +5,7 @@ import dev.tollgate.approval.ApprovalRequest;
 import dev.tollgate.demo.console.Table;
 import dev.tollgate.json.CanonicalJson;
 import dev.tollgate.json.JsonValue;
+import dev.tollgate.json.Shown;
 import dev.tollgate.reason.ReasonCode;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.tollgate.demo.replay.TraceException;
 import dev.tollgate.demo.replay.TraceFiles;
 import dev.tollgate.demo.world.DemoFolder;
 import dev.tollgate.demo.world.Manifests;
+import dev.tollgate.demo.world.Policies;
 import dev.tollgate.tool.ToolManifest;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -39,13 +40,15 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--policies",
       defaultValue = "effects",
-      description = "a shipped set (permit-all, none, effects, ask, office) or a folder")
+      completionCandidates = Policies.Names.class,
+      description = "shipped sets (${COMPLETION-CANDIDATES}) with commas, or a folder")
   String policies = "effects";
 
   @Option(
       names = "--manifest",
       defaultValue = "traces",
-      description = "a shipped manifest (none, office, traces) or a file")
+      completionCandidates = Manifests.Names.class,
+      description = "a shipped manifest (${COMPLETION-CANDIDATES}) or a file")
   String manifest = "traces";
 
   @Option(
@@ -57,6 +60,19 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Option(names = "--guard", defaultValue = "on", description = "on (default) or off")
   String guard = "on";
+
+  @Option(
+      names = "--groups",
+      split = ",",
+      defaultValue = "office",
+      description = "the agent's groups; office by default")
+  List<String> groups = new ArrayList<>();
+
+  @Option(
+      names = "--asks",
+      split = ",",
+      description = "effects that every task is started for; by default nobody says")
+  @Nullable List<String> asks;
 
   @Option(names = "--report", required = true, description = "where the report goes, as JSON")
   Path report = Path.of("evaluation.json");
@@ -81,12 +97,13 @@ public final class EvaluateCommand implements Callable<Integer> {
     List<String> frameworks = AgentLoops.named(framework);
     List<StandIn> asked = new LinkedHashSet<>(approvers).stream().map(StandIn::named).toList();
     boolean guarded = guarded();
+    ReplayedAgent agent = ReplayedAgent.of(groups, asks);
     ToolManifest tools = Manifests.named(manifest);
     Corpus corpus = Corpus.read(TraceFiles.named(traces));
     List<RunScore> runs = new ArrayList<>();
     for (String one : frameworks) {
       for (StandIn approver : asked) {
-        EvaluatedGate gate = new EvaluatedGate(policies, tools, approver, guarded);
+        EvaluatedGate gate = new EvaluatedGate(policies, tools, approver, guarded, agent);
         DemoFolder place = DemoFolder.fresh(folder.resolve(one + "-" + approver.text()));
         Played played = Played.through(one, gate, place, corpus.traces());
         RunScore run = RunScore.of(one, approver, played, corpus, tools);
@@ -94,7 +111,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         runs.add(run);
       }
     }
-    Evaluation evaluation = new Evaluation(name(policies), name(manifest), guarded, corpus, runs);
+    Evaluation evaluation =
+        new Evaluation(name(policies), name(manifest), guarded, agent, corpus, runs);
     out.println("  " + Evaluation.LIMITS);
     write(report, ReportJson.of(evaluation));
     write(page(), ReportPage.of(evaluation));

@@ -8,19 +8,19 @@ import dev.tollgate.audit.FileAuditSink;
 import dev.tollgate.demo.world.DemoFolder;
 import dev.tollgate.demo.world.Policies;
 import dev.tollgate.guard.GuardSettings;
-import dev.tollgate.identity.AgentIdentity;
 import dev.tollgate.tool.ToolManifest;
-import java.util.Set;
 
 /**
  * The gate that is evaluated.
  *
- * @param policies a shipped set or a folder
+ * @param policies a shipped set, several with commas, or a folder
  * @param manifest what the tools do
  * @param approver who answers
  * @param guard whether the guard stops loops and keeps its default budgets
+ * @param agent who makes the calls
  */
-record EvaluatedGate(String policies, ToolManifest manifest, StandIn approver, boolean guard) {
+record EvaluatedGate(
+    String policies, ToolManifest manifest, StandIn approver, boolean guard, ReplayedAgent agent) {
 
   /** The files where the gate's records go. */
   static AuditSink records(DemoFolder folder) {
@@ -37,7 +37,7 @@ record EvaluatedGate(String policies, ToolManifest manifest, StandIn approver, b
             .policy(Policies.named(policies, manifest))
             .guard(guard ? GuardSettings.DEFAULT : GuardSettings.OFF)
             .audit(audit)
-            .agent(new AgentIdentity("replayed-agent", Set.of("office")))
+            .agent(agent.identity())
             .environment("evaluation"),
         approver);
   }

@@ -8,11 +8,17 @@ import java.util.List;
  * @param policies the policy set's name
  * @param manifest the manifest's name
  * @param guard whether the guard was on
+ * @param agent who made the calls
  * @param corpus what was played
  * @param runs one for each framework and approver
  */
 record Evaluation(
-    String policies, String manifest, boolean guard, Corpus corpus, List<RunScore> runs) {
+    String policies,
+    String manifest,
+    boolean guard,
+    ReplayedAgent agent,
+    Corpus corpus,
+    List<RunScore> runs) {
 
   /** What the figures do not say. It stands next to every table of them. */
   static final String LIMITS =

@@ -45,7 +45,7 @@ record Played(
     StepLog steps = new StepLog(files);
     try (files;
         ToolGate gate = evaluated.open(folder, steps);
-        TracePlayer player = new TracePlayer(framework, gate, steps)) {
+        TracePlayer player = new TracePlayer(framework, gate, steps, evaluated.agent().asked())) {
       player.offer(
           traces.stream()
               .flatMap(trace -> trace.steps().stream())

@@ -1,5 +1,6 @@
 package dev.tollgate.demo.evaluate;
 
+import java.util.List;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +19,13 @@ final class ReportJson {
     root.put("policies", evaluation.policies());
     root.put("manifest", evaluation.manifest());
     root.put("guard", evaluation.guard() ? "on" : "off");
+    evaluation.agent().groupNames().forEach(root.putArray("agentGroups")::add);
+    List<String> asked = evaluation.agent().askedNames();
+    if (asked == null) {
+      root.putNull("effectsAsked");
+    } else {
+      asked.forEach(root.putArray("effectsAsked")::add);
+    }
     evaluation.corpus().names().forEach(root.putArray("traces")::add);
     ObjectNode notScored = root.putObject("notScored");
     notScored.put("otherRoles", evaluation.corpus().skipped());

@@ -43,7 +43,13 @@ final class ReportPage {
     out.append("</style></head><body>\n<h1>Evaluation on recorded traces</h1>\n<p>Policies <b>");
     out.append(HtmlText.of(evaluation.policies())).append("</b>, manifest <b>");
     out.append(HtmlText.of(evaluation.manifest())).append("</b>, guard ");
-    out.append(evaluation.guard() ? "on" : "off").append(". Traces: ");
+    out.append(evaluation.guard() ? "on" : "off").append(", agent in ");
+    out.append(HtmlText.of(String.join(", ", evaluation.agent().groupNames())));
+    List<String> asked = evaluation.agent().askedNames();
+    if (asked != null) {
+      out.append(", each task started for ").append(HtmlText.of(String.join(", ", asked)));
+    }
+    out.append(". Traces: ");
     out.append(HtmlText.of(String.join(", ", evaluation.corpus().names())));
     out.append(". Not scored: ").append(evaluation.corpus().skipped());
     out.append(" of other roles, ").append(evaluation.corpus().unlabelled().size());

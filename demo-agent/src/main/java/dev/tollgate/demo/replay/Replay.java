@@ -37,7 +37,7 @@ public final class Replay {
     boolean whole = true;
     try (CountingAudit audit = audit();
         ToolGate gate = gate(audit);
-        TracePlayer player = new TracePlayer(framework, gate, audit)) {
+        TracePlayer player = new TracePlayer(framework, gate, audit, null)) {
       for (Path file : files) {
         try {
           play(player, file);

@@ -3,9 +3,13 @@ package dev.tollgate.demo.replay;
 import dev.tollgate.ToolGate;
 import dev.tollgate.demo.agent.PlannedCall;
 import dev.tollgate.task.Caller;
+import dev.tollgate.task.Intent;
+import dev.tollgate.tool.Effect;
+import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +26,22 @@ public final class TracePlayer implements AutoCloseable {
   private final String framework;
   private final ToolGate gate;
   private final PlayWatch watch;
+  private final @Nullable Set<Effect> asked;
   private final TreeSet<String> offered = new TreeSet<>();
   private long played;
   private @Nullable TraceAgent agent;
   private volatile @Nullable RecordedResults results;
 
-  public TracePlayer(String framework, ToolGate gate, PlayWatch watch) {
+  /**
+   * @param asked the effects that each task is started for; {@code null} if nobody says, and the
+   *     adapter starts it
+   */
+  public TracePlayer(
+      String framework, ToolGate gate, PlayWatch watch, @Nullable Set<Effect> asked) {
     this.framework = framework;
     this.gate = gate;
     this.watch = watch;
+    this.asked = asked;
   }
 
   /** Gives the agent these tools as well. A tool it has not heard of when a trace calls it is. */
@@ -48,9 +59,21 @@ public final class TracePlayer implements AutoCloseable {
     watch.begins(trace);
     try {
       // A user of its own: budgets and approvals that wait are counted by user.
-      with.play(Caller.of("replay", "recorded-user-" + ++played), words, planned(trace));
+      play(with, Caller.of("replay", "recorded-user-" + ++played), words, planned(trace));
     } finally {
       watch.ends();
+    }
+  }
+
+  /** Only an application can say what a task is for, so here the player is the application. */
+  private void play(TraceAgent with, Caller caller, String words, List<List<PlannedCall>> planned) {
+    if (asked == null) {
+      with.play(caller, words, planned);
+      return;
+    }
+    Intent intent = Intent.human(words).asking(asked);
+    try (Scope task = gate.startTask(intent, null, caller, null).open()) {
+      with.play(caller, words, planned);
     }
   }
 

@@ -39,7 +39,11 @@ record Scenario(
     DESK,
     /** The same, with two calls and 100 EUR for each task. */
     TIGHT_BUDGET,
-    /** The same, and the agent is the planner, who hands work on. */
+    /** Policies that let nothing leave once text of others was read. */
+    NO_EGRESS,
+    /** The same, beside a set that is only tried out. */
+    SHADOWED,
+    /** Policies of the desk, and the agent is the planner, who hands work on. */
     PLANNER
   }
 

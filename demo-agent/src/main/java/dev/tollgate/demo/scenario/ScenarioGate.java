@@ -17,6 +17,7 @@ import dev.tollgate.guard.GuardSettings;
 import dev.tollgate.guard.Limit;
 import dev.tollgate.guard.Meter;
 import dev.tollgate.identity.AgentIdentity;
+import dev.tollgate.policy.PolicyDecisionPoint;
 import dev.tollgate.state.StateStore;
 import dev.tollgate.tool.ToolManifest;
 import io.opentelemetry.api.OpenTelemetry;
@@ -70,8 +71,9 @@ record ScenarioGate(ToolGate gate, WatchedAudit audit) implements AutoCloseable 
         ToolGate.builder()
             .keys(folder.keys())
             .manifest(manifest)
-            .policy(Policies.named(policies(world, folder), manifest))
+            .policy(policy(world, folder, manifest))
             .audit(sink)
+            .recordQuestions(true)
             .state(state)
             .approvals(20, Duration.ofMinutes(10))
             .guard(world == Scenario.World.TIGHT_BUDGET ? TIGHT : GuardSettings.DEFAULT)
@@ -83,9 +85,18 @@ record ScenarioGate(ToolGate gate, WatchedAudit audit) implements AutoCloseable 
     return new ScenarioGate(gate, sink);
   }
 
+  private static PolicyDecisionPoint policy(
+      Scenario.World world, DemoFolder folder, ToolManifest manifest) throws IOException {
+    String sets = policies(world, folder);
+    return world == Scenario.World.SHADOWED
+        ? Policies.shadowed(sets, "read-only-in-production", manifest)
+        : Policies.named(sets, manifest);
+  }
+
   private static String policies(Scenario.World world, DemoFolder folder) throws IOException {
     return switch (world) {
       case USUAL, NO_AUDIT -> "office";
+      case NO_EGRESS, SHADOWED -> "office, no-egress-after-untrusted-read";
       case ERRING_POLICY -> {
         Path set = Files.createDirectories(folder.resolve("erring-policy"));
         Files.writeString(set.resolve("erring.cedar"), ERRING);

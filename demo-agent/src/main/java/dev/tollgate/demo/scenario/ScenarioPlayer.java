@@ -130,16 +130,20 @@ public final class ScenarioPlayer {
       throws IOException {
     int requestsBefore = office.accessLog().entries().size();
     List<CallRow> rows;
+    List<String> shown;
     try (Stage stage = new Stage(scenario, framework, world, office, telemetry, real)) {
       spans.clear();
       office.faults().set(scenario.fault());
       scenario.play().on(stage);
       witness.ended(stage.subjectToken(), stage.heard(), spans.spans());
       rows = world.audit().rows();
+      shown = stage.shown();
+      stage.wrong().forEach(what -> wrong.add(framework + ", " + scenario.title() + ": " + what));
     } finally {
       office.faults().set(IdpFaults.Mode.NONE);
     }
     print(framework, rows);
+    shown.forEach(what -> out.println("      " + what));
     check(framework, scenario, rows, answered(office, requestsBefore));
   }
 

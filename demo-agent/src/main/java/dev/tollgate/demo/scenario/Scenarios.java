@@ -13,6 +13,7 @@ import static dev.tollgate.demo.scenario.Scenario.World.USUAL;
 
 import dev.tollgate.demo.agent.PlannedCall;
 import dev.tollgate.demo.idp.IdpFaults.Mode;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the demo plays. */
@@ -43,6 +44,18 @@ final class Scenarios {
   private Scenarios() {}
 
   static List<Scenario> all() {
+    List<Scenario> all = new ArrayList<>(usual());
+    all.addAll(PolicyScenarios.all());
+    all.add( // the last one: the screen ends with what to do about it
+        desk(
+            "a payment that waits for you",
+            "Pay the cleaners.",
+            turns(PAY_CLEANERS),
+            denied("bank_pay", "approval_required")));
+    return all;
+  }
+
+  private static List<Scenario> usual() {
     return List.of(
         usual("a permitted read", "What is in my inbox?", turns(INBOX), runs("mail_inbox")),
         usual(
@@ -155,12 +168,7 @@ final class Scenarios {
             turns(INBOX, STATEMENT),
             runsOutside("ask_worker"),
             runs("mail_inbox"),
-            denied("bank_transactions", "delegation_tool")),
-        desk(
-            "a payment that waits for you",
-            "Pay the cleaners.",
-            turns(PAY_CLEANERS),
-            denied("bank_pay", "approval_required")));
+            denied("bank_transactions", "delegation_tool")));
   }
 
   private static Scenario usual(

@@ -10,7 +10,9 @@ import dev.tollgate.demo.agent.Colleague;
 import dev.tollgate.demo.agent.ModelEndpoint;
 import dev.tollgate.demo.agent.PlannedCall;
 import dev.tollgate.demo.agent.Script;
+import dev.tollgate.demo.console.CallRow;
 import dev.tollgate.demo.idp.AgentKeys;
+import dev.tollgate.demo.office.BankTransaction;
 import dev.tollgate.demo.office.RunningOffice;
 import dev.tollgate.guard.RevocationTarget;
 import dev.tollgate.identity.AgentIdentity;
@@ -37,6 +39,8 @@ final class Stage implements AutoCloseable {
   private final @Nullable AgentLoop worker;
   private final String subjectToken;
   private final List<String> heard = new ArrayList<>();
+  private final List<String> shown = new ArrayList<>();
+  private final List<String> wrong = new ArrayList<>();
 
   Stage(
       Scenario scenario,
@@ -89,6 +93,41 @@ final class Stage implements AutoCloseable {
   /** The application goes on with a call that waited. */
   void resume(String approvalId) {
     heard.add(agent.resume(approvalId, alice()));
+  }
+
+  /** The bank answered with account numbers, and the model heard none. */
+  void accountNumbersStayed() {
+    List<String> numbers =
+        office.account().transactions().stream().map(BankTransaction::iban).toList();
+    boolean one = heard.stream().anyMatch(said -> numbers.stream().anyMatch(said::contains));
+    boolean masked = heard.stream().anyMatch(said -> said.contains("***"));
+    holds(
+        !numbers.isEmpty() && masked && !one,
+        "the bank answered " + numbers.size() + " account numbers, the model heard none",
+        "the model heard an account number, or nothing of the statement");
+  }
+
+  /** Every call is on record with what the shadow set says of it. */
+  void dissented(String said) {
+    List<CallRow> rows = world.audit().rows();
+    holds(
+        !rows.isEmpty() && rows.stream().allMatch(row -> row.shadow().equals(said)),
+        "on record, and not enforced: " + said,
+        "the shadow set's answer is not on record");
+  }
+
+  private void holds(boolean holds, String what, String otherwise) {
+    (holds ? shown : wrong).add(holds ? what : otherwise);
+  }
+
+  /** What else is worth showing. */
+  List<String> shown() {
+    return List.copyOf(shown);
+  }
+
+  /** What else went wrong. */
+  List<String> wrong() {
+    return List.copyOf(wrong);
   }
 
   /** Carol pulls the plug while the office works on the next request. */

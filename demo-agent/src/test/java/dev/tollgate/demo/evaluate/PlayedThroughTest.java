@@ -129,7 +129,7 @@ class PlayedThroughTest {
                 .audit(log)
                 .guard(GuardSettings.OFF)
                 .build();
-        TracePlayer player = new TracePlayer(framework, gate, log);
+        TracePlayer player = new TracePlayer(framework, gate, log, null);
         TraceFile traces = new TraceFile(file)) {
       player.offer(Set.of("read_note", "water_bed", "order_seeds"));
       asked.clear(); // the adapter's probe

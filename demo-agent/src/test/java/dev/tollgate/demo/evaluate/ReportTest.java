@@ -23,7 +23,16 @@ class ReportTest {
     JsonNode root = Evaluated.of(temp, traces(), "effects").json();
     assertThat(root.propertyNames())
         .containsExactly(
-            "format", "policies", "manifest", "guard", "traces", "notScored", "limits", "runs");
+            "format",
+            "policies",
+            "manifest",
+            "guard",
+            "agentGroups",
+            "effectsAsked",
+            "traces",
+            "notScored",
+            "limits",
+            "runs");
     assertThat(root.get("policies").asString()).isEqualTo("effects");
     assertThat(root.get("manifest").asString()).isEqualTo("garden.yaml");
     assertThat(root.get("traces").toString()).isEqualTo("[\"garden.jsonl\"]");

@@ -1,6 +1,9 @@
 package dev.tollgate.cedar.author;
 
+import dev.tollgate.policy.AttributeCatalogue;
+import dev.tollgate.provenance.ValueOrigin;
 import dev.tollgate.task.Intent;
+import dev.tollgate.tool.AnnotatedEffect;
 import dev.tollgate.tool.Effect;
 import dev.tollgate.tool.ListedTool;
 import dev.tollgate.tool.ResultTrust;
@@ -41,6 +44,8 @@ final class AttributeVocabulary {
           "delegation.depth",
           new Range(1, Long.MAX_VALUE));
 
+  private static final Set<String> ORIGINS = texts(ValueOrigin.values(), ValueOrigin::text);
+
   private final Map<String, Set<String>> words = new HashMap<>();
 
   AttributeVocabulary(ToolManifest manifest) {
@@ -60,6 +65,12 @@ final class AttributeVocabulary {
         zones.add(tool.zone());
       }
     }
+    Set<String> hints = new TreeSet<>();
+    for (String hint : AnnotatedEffect.HINTS) {
+      hints.add(hint + ":true");
+      hints.add(hint + ":false");
+    }
+    words.put("tool.annotations", hints);
     words.put("destination.zones", zones);
     words.put("destination.connectedZone", zones);
     words.put("sequence.zones", zones);
@@ -67,7 +78,7 @@ final class AttributeVocabulary {
 
   /** The texts it can be, or hold if it is a set; {@code null} if they are not closed. */
   @Nullable Set<String> words(String path) {
-    return words.get(path);
+    return path.startsWith(AttributeCatalogue.PROVENANCE + ".") ? ORIGINS : words.get(path);
   }
 
   /** The whole numbers it can be. */

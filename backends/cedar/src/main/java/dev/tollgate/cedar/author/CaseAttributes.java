@@ -23,7 +23,11 @@ final class CaseAttributes {
 
   private CaseAttributes() {}
 
-  static Question over(Question base, @Nullable YamlPlace at, Map<String, Argument> arguments) {
+  static Question over(
+      Question base,
+      @Nullable YamlPlace at,
+      Map<String, Argument> arguments,
+      AttributeVocabulary vocabulary) {
     if (at == null) {
       return base;
     }
@@ -36,6 +40,7 @@ final class CaseAttributes {
             (path, place) -> {
               String argument = steering(path, place, arguments);
               if (argument != null) {
+                refuseStrange(path, place.text(), place, vocabulary);
                 provenance.put(argument, place.text());
                 return;
               }
@@ -50,7 +55,9 @@ final class CaseAttributes {
               if (path.equals("agent.id") || path.equals("agent.owner")) {
                 throw place.refuse("stands under agent:");
               }
-              values.put(path, value(attribute.type(), place));
+              Object value = value(attribute.type(), place);
+              refuseStrange(path, value, place, vocabulary);
+              values.put(path, value);
             });
     refuseHalfRecords(at, values);
     return new Overlaid(base, Map.copyOf(values), Map.copyOf(provenance));
@@ -81,6 +88,24 @@ final class CaseAttributes {
           "the tool is not steered by '" + argument + "'" + CaseReader.like(argument, steering));
     }
     return argument;
+  }
+
+  /** A case about what never is would prove nothing. */
+  private static void refuseStrange(
+      String path, Object value, YamlPlace at, AttributeVocabulary vocabulary) {
+    Set<String> closed = vocabulary.words(path);
+    if (closed != null) {
+      for (Object word : value instanceof Set<?> several ? several : Set.of(value)) {
+        if (!closed.contains(word)) {
+          throw at.refuse(
+              "never is or holds '" + word + "'; use one of " + String.join(", ", closed));
+        }
+      }
+    }
+    AttributeVocabulary.Range range = vocabulary.range(path);
+    if (value instanceof Long number && (number < range.least() || number > range.most())) {
+      throw at.refuse("is never " + number);
+    }
   }
 
   /** A record that is there is there with all that always comes with it. */

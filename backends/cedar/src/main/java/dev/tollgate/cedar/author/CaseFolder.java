@@ -1,6 +1,7 @@
 package dev.tollgate.cedar.author;
 
 import dev.tollgate.cedar.CedarPolicySet;
+import dev.tollgate.tool.ToolLock;
 import dev.tollgate.tool.ToolManifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class CaseFolder {
   private CaseFolder() {}
 
-  static PolicySuite suite(Path folder, @Nullable Path manifest) {
+  static PolicySuite suite(Path folder, @Nullable ToolManifest manifest, @Nullable ToolLock lock) {
     CedarPolicySet set = CedarPolicySet.folder(folder);
     List<CaseFile> files = new ArrayList<>();
     for (Path file : files(folder)) {
       files.add(
           CaseReader.read(
-              text(file), file.toString(), set, name -> manifest(set, file, manifest, name)));
+              text(file),
+              file.toString(),
+              set,
+              name -> locked(manifest(set, file, manifest, name), lock)));
     }
     return new PolicySuite(folder.toString(), files);
   }
@@ -38,11 +42,16 @@ final class CaseFolder {
   }
 
   private static @Nullable ToolManifest manifest(
-      CedarPolicySet set, Path file, @Nullable Path given, @Nullable String name) {
+      CedarPolicySet set, Path file, @Nullable ToolManifest given, @Nullable String name) {
     if (name != null) {
       return ToolManifest.load(file.resolveSibling(name));
     }
-    return given == null ? set.manifest() : ToolManifest.load(given);
+    return given == null ? set.manifest() : given;
+  }
+
+  private static @Nullable ToolManifest locked(
+      @Nullable ToolManifest manifest, @Nullable ToolLock lock) {
+    return manifest == null || lock == null ? manifest : manifest.locked(lock);
   }
 
   private static List<Path> named(Path folder, String suffix) {

@@ -42,10 +42,12 @@ final class CaseQuestions {
   record Asked(Tool tool, Question question) {}
 
   private final ToolManifest manifest;
+  private final AttributeVocabulary vocabulary;
   private final DestinationReader destinations;
 
   CaseQuestions(ToolManifest manifest) {
     this.manifest = manifest;
+    this.vocabulary = new AttributeVocabulary(manifest);
     this.destinations = new DestinationReader(manifest.zones());
   }
 
@@ -59,7 +61,8 @@ final class CaseQuestions {
     PolicyRequest request =
         new PolicyRequest(
             "case", task(at), tool, arguments, instant(at), facts(at, tool, arguments));
-    return new Asked(tool, CaseAttributes.over(Question.of(request), attributes, tool.arguments()));
+    return new Asked(
+        tool, CaseAttributes.over(Question.of(request), attributes, tool.arguments(), vocabulary));
   }
 
   private Tool tool(YamlPlace at, Set<String> annotations) {
@@ -74,11 +77,21 @@ final class CaseQuestions {
         first = first == null ? listed : first;
       }
     }
-    String from =
+    String named =
         source != null
             ? source.text()
-            : first == null || first.source() == null ? SOURCE : first.source();
-    Tool tool = manifest.describe(new ToolDefinition(name.text(), "", "", from, annotations));
+            : first == null || first.source() == null ? null : first.source();
+    ToolDefinition definition = locked(name, named, annotations);
+    String from = definition.source();
+    Tool tool = manifest.describe(definition);
+    if (tool.standing() == Tool.Standing.UNLOCKED) {
+      throw name.refuse(
+          "the lock holds no tool '"
+              + name.text()
+              + "' of source '"
+              + from
+              + "': its calls are denied before a policy is asked");
+    }
     boolean meant = unlisted != null && unlisted.bool();
     if (tool.standing() != Tool.Standing.LISTED && !meant) {
       throw name.refuse(
@@ -94,6 +107,29 @@ final class CaseQuestions {
       throw name.refuse("the manifest lists this tool");
     }
     return tool;
+  }
+
+  /** As the lock holds it, if there is a lock; of which nothing is left out for a case's sake. */
+  private ToolDefinition locked(YamlPlace name, @Nullable String from, Set<String> annotations) {
+    List<ToolDefinition> held =
+        manifest.lock() == null
+            ? List.of()
+            : manifest.lock().definitions().stream()
+                .filter(one -> one.name().equals(name.text()))
+                .filter(one -> from == null || one.source().equals(from))
+                .toList();
+    if (held.size() > 1) {
+      throw name.refuse("the lock holds this tool from several sources: say source:");
+    }
+    String source = from == null ? SOURCE : from;
+    if (held.isEmpty()) {
+      return new ToolDefinition(name.text(), "", "", source, annotations);
+    }
+    ToolDefinition one = held.get(0);
+    if (!annotations.isEmpty() && !annotations.equals(one.annotations())) {
+      throw name.refuse("the lock holds it with other annotations than tool.annotations says");
+    }
+    return one;
   }
 
   private static Task task(YamlPlace at) {

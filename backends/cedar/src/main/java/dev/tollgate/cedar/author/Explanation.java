@@ -2,6 +2,7 @@ package dev.tollgate.cedar.author;
 
 import dev.tollgate.cedar.CedarPolicyException;
 import dev.tollgate.cedar.LoadedPolicies;
+import dev.tollgate.cedar.MaskedAnswer;
 import dev.tollgate.cedar.PolicySummary;
 import dev.tollgate.json.CanonicalJson;
 import dev.tollgate.json.JsonValue;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Tells people about one recorded call. Texts may be foreign: they are not escaped. */
 public final class Explanation {
@@ -156,7 +158,12 @@ public final class Explanation {
       return;
     }
     try {
-      lines.add("again     " + Replay.told(policies.decide(tool.tool(), question, question)));
+      MaskedAnswer answer = policies.decide(tool.tool(), question, question);
+      lines.add(
+          "again     "
+              + (answer instanceof MaskedAnswer.Open open
+                  ? "depends on " + new TreeSet<>(open.attributes()) + ", whose values are masked"
+                  : Replay.told(answer)));
     } catch (CedarPolicyException e) {
       lines.add("again     cannot be asked: " + e.getMessage());
     }

@@ -2,6 +2,8 @@ package dev.tollgate.cedar.author;
 
 import dev.tollgate.cedar.CedarPolicySet;
 import dev.tollgate.cedar.PolicySummary;
+import dev.tollgate.tool.ToolLock;
+import dev.tollgate.tool.ToolManifest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +42,31 @@ public final class PolicySuite {
    * @throws CaseFileException if the cases do not
    */
   public static PolicySuite folder(Path folder, @Nullable Path manifest) {
-    return CaseFolder.suite(folder, manifest);
+    return folder(folder, manifest == null ? null : ToolManifest.load(manifest), null);
+  }
+
+  /**
+   * The same with a manifest that is loaded, and with a lock.
+   *
+   * @param lock what may run, for all cases but those with a manifest in their own file; {@code
+   *     null} if that is anything
+   */
+  public static PolicySuite folder(
+      Path folder, @Nullable ToolManifest manifest, @Nullable ToolLock lock) {
+    return CaseFolder.suite(folder, manifest, lock);
+  }
+
+  /**
+   * A set from anywhere, with one text of cases.
+   *
+   * @param origin what messages call the cases
+   * @throws dev.tollgate.cedar.CedarPolicyException if it does not load
+   * @throws CaseFileException if its cases do not
+   */
+  public static PolicySuite of(
+      CedarPolicySet set, String origin, String cases, ToolManifest manifest) {
+    return new PolicySuite(
+        set.name(), List.of(CaseReader.read(cases, origin, set, name -> manifest)));
   }
 
   /** The set's name or folder. */

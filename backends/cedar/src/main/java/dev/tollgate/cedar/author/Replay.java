@@ -39,6 +39,9 @@ public final class Replay {
     if (!tool.otherwise().isEmpty()) {
       return Optional.of(open(call, "the manifest says otherwise of " + tool.otherwise()));
     }
+    if (tool.tool().listedEffect() != null) { // asked about as both, and on record as one
+      return Optional.of(raised(call, tool.tool()));
+    }
     try {
       return Optional.of(compare(call, tool.tool(), new RecordedQuestion(asked, tool.tool())));
     } catch (CedarPolicyException e) {
@@ -46,8 +49,18 @@ public final class Replay {
     }
   }
 
+  private ReplayedCall raised(AuditedCall call, Tool tool) {
+    return untouched(tool) && untouched(tool.asListed())
+        ? new ReplayedCall(call, Finding.SAME, UNKNOWN, UNKNOWN, "no policy for it changed")
+        : open(call, "annotations raised its effect: it was decided on as both");
+  }
+
+  private boolean untouched(Tool tool) {
+    return before.policiesFor(tool).equals(after.policiesFor(tool));
+  }
+
   private ReplayedCall compare(AuditedCall call, Tool tool, RecordedQuestion question) {
-    boolean untouched = before.policiesFor(tool).equals(after.policiesFor(tool));
+    boolean untouched = untouched(tool);
     if (!question.untold().isEmpty()) {
       return untouched
           ? new ReplayedCall(call, Finding.SAME, UNKNOWN, UNKNOWN, "no policy for it changed")

@@ -60,6 +60,7 @@ class ReplayTest {
       """;
 
   @TempDir private Path folder;
+  private Set<String> annotations = Set.of();
   private CedarPolicySet inForce = CedarPolicySet.of("old", LOOK + SMALL);
 
   @BeforeEach
@@ -91,7 +92,9 @@ class ReplayTest {
               null);
       for (String call : calls) {
         int space = call.indexOf(' ');
-        Tool tool = gate.describe(new ToolDefinition(call.substring(0, space), "", "", "test"));
+        Tool tool =
+            gate.describe(
+                new ToolDefinition(call.substring(0, space), "", "", "test", annotations));
         ToolResult unused =
             gate.call(
                 gate.propose(
@@ -244,5 +247,21 @@ class ReplayTest {
     Files.writeString(stream, Files.readString(stream) + "{\"half\n");
     assertThat(AuditedCalls.read(stream).unreadable()).isEqualTo(1);
     assertThat(AuditedCalls.read(stream).calls()).hasSize(1);
+  }
+
+  /** It was asked about twice, and the record tells of one question only. */
+  @Test
+  void aToolWhoseServerRaisedItsEffectIsNeverTakenForExact() throws IOException {
+    inForce = CedarPolicySet.of("old", "@id(\"all\") permit (principal, action, resource);");
+    annotations = Set.of("destructiveHint:true");
+    AuditedCall call = record(Intent.human("x"), "look {}").get(0);
+    String forbid =
+        """
+        @id("all") permit (principal, action, resource);
+        @id("no-reading") forbid (principal, action in Action::"effect:read", resource);
+        """;
+    assertThat(replay(call, forbid).finding()).isEqualTo(Finding.INDETERMINATE);
+    assertThat(replay(call, "@id(\"all\") permit (principal, action, resource);").finding())
+        .isEqualTo(Finding.SAME);
   }
 }
