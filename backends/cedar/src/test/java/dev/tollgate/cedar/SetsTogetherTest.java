@@ -129,7 +129,7 @@ class SetsTogetherTest {
     assertThatThrownBy(() -> LoadedPolicies.load(both, Office.MANIFEST))
         .isInstanceOf(CedarPolicyException.class)
         .hasMessageContaining("own.cedar:2")
-        .hasMessageContaining("\"read-effects\" is already used at effects/effects.cedar:4");
+        .hasMessageContaining("\"read-effects\" is already used at effects/effects.cedar:5");
   }
 
   private static String outcome(PolicyDecisionPoint pdp, Intent.Source asked, String tool) {
