@@ -2,6 +2,11 @@ package dev.tollgate.cedar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.destination.DeclaredDestination;
+import dev.tollgate.policy.CallFacts;
+import dev.tollgate.policy.PolicyRequest;
+import dev.tollgate.reason.ReasonCode;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +67,45 @@ class ContextReadsTest {
     assertThat(reads.reads("destination", "zones")).isTrue();
     assertThat(reads.reads("destination", "declared")).isFalse();
     assertThat(reads("context.subject == context.subject").reads("subject", "id")).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "context has destination",
+        "context has destination && !(context.destination has zones)",
+        "context has destination && !(context.destination has within)",
+      })
+  void aRecordIsThereAlsoIfOnlyAMemberIsThatNoPolicyReads(String condition) {
+    CedarPolicyDecisionPoint pdp =
+        Office.policies(
+            "permit(principal, action == Action::\"mail_send\", resource);\n"
+                + "forbid(principal, action == Action::\"mail_send\", resource) when { "
+                + condition
+                + " };");
+    DeclaredDestination two =
+        new DeclaredDestination(Set.of("a.example", "b.test"), Set.of(), Set.of());
+    assertThat(Office.outcome(Office.decide(pdp, sending(two))))
+        .isEqualTo(ReasonCode.POLICY_FORBIDDEN);
+    assertThat(Office.outcome(Office.decide(pdp, sending(DeclaredDestination.NONE))))
+        .isEqualTo("permit");
+  }
+
+  private static PolicyRequest sending(DeclaredDestination to) {
+    PolicyRequest call = Office.call("mail_send", "{}");
+    return new PolicyRequest(
+        call.callId(),
+        call.task(),
+        call.tool(),
+        call.arguments(),
+        call.at(),
+        new CallFacts() {
+          @Override
+          public DeclaredDestination destination() {
+            return to;
+          }
+        });
   }
 
   @Test

@@ -64,6 +64,9 @@ final class GeneratedTexts {
     String record = "context." + one.record();
     String guard =
         AttributeCatalogue.always(one.record()) ? "" : "context has " + one.record() + " && ";
+    if (!guard.isEmpty() && random.nextInt(4) == 0) {
+      return (random.nextBoolean() ? "!" : "") + "(context has " + one.record() + ")";
+    }
     if (one.member().isEmpty()) {
       return guard + compared(random, one, record);
     }
