@@ -39,7 +39,11 @@ final class Label {
     }
     String lower = label.toLowerCase(Locale.ROOT);
     if (!label.chars().allMatch(c -> c < 128)) {
-      return encoded(lower);
+      String ascii = encoded(lower);
+      if (!ascii.equals(mapped(label))) {
+        throw international(); // a capital letter that only newer versions of Unicode know as one
+      }
+      return ascii;
     }
     plain(lower);
     if (lower.startsWith(ENCODED)) {
@@ -82,6 +86,15 @@ final class Label {
     } catch (IllegalArgumentException e) { // unassigned, prohibited, too long
     }
     throw international();
+  }
+
+  /** What IDNA 2003 makes of a label as it stands, capitals and all. */
+  private static String mapped(String label) throws UnreadableDestinationException {
+    try {
+      return IDN.toASCII(label, IDN.USE_STD3_ASCII_RULES);
+    } catch (IllegalArgumentException e) { // unassigned, prohibited, too long
+      throw international();
+    }
   }
 
   private static boolean taken(int point) {
