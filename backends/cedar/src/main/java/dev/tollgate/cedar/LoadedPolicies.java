@@ -2,6 +2,7 @@ package dev.tollgate.cedar;
 
 import com.cedarpolicy.model.AuthorizationResponse;
 import com.cedarpolicy.model.exception.AuthException;
+import dev.tollgate.json.Shown;
 import dev.tollgate.policy.Decision;
 import dev.tollgate.policy.Obligation;
 import dev.tollgate.policy.PolicyListener;
@@ -92,18 +93,19 @@ public final class LoadedPolicies {
       AuthorizationResponse answer = ask(tool, question);
       if (answer.success.isEmpty()) {
         // Cedar's words may quote argument values, so they are not logged.
-        LOG.error("Cedar refused to decide on a call of {}; the call is denied", tool.name());
+        LOG.error(
+            "Cedar refused to decide on a call of {}; the call is denied", Shown.text(tool.name()));
       }
       return verdict.of(answer);
     } catch (ArgumentValues.MismatchException e) {
       return deny(ReasonCode.ARGUMENT_TYPE_MISMATCH);
     } catch (CedarPolicyException e) {
-      LOG.error("{}; the call is denied", e.getMessage());
+      LOG.error("{}; the call is denied", Shown.text(String.valueOf(e.getMessage())));
       return deny(ReasonCode.POLICY_ERROR);
     } catch (AuthException | RuntimeException | LinkageError | StackOverflowError e) {
       LOG.error(
           "Cedar failed on a call of {} with {}; the call is denied",
-          tool.name(),
+          Shown.text(tool.name()),
           e.getClass().getName());
       return deny(ReasonCode.POLICY_ERROR);
     }
@@ -147,7 +149,8 @@ public final class LoadedPolicies {
     try {
       return slice.ask(question);
     } catch (Slice.LostException e) {
-      LOG.warn("Cedar lost its policies for calls of {}; they are made anew", tool.name());
+      LOG.warn(
+          "Cedar lost its policies for calls of {}; they are made anew", Shown.text(tool.name()));
       listener.cacheLost(tool.name());
     }
     try {

@@ -2,6 +2,7 @@ package dev.tollgate.cli.manifest;
 
 import dev.tollgate.cedar.CedarPolicyException;
 import dev.tollgate.cedar.CedarToolSchema;
+import dev.tollgate.json.Shown;
 import dev.tollgate.tool.ToolManifest;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -38,7 +39,7 @@ final class SchemaCommand implements Callable<Integer> {
       out.print(CedarToolSchema.of(files.read(), known)); // escapes what servers wrote
       return 0;
     } catch (CedarPolicyException e) {
-      out.println(e.getMessage());
+      out.println(Shown.lines(String.valueOf(e.getMessage())));
       return 1;
     } finally {
       out.flush();

@@ -204,5 +204,8 @@ class ManifestCommandsTest {
     assertThat(said).contains("action \"mail_read\" in [Action::\"effect:admin\"");
     String twice = file("twice.json", TOOLS.replace("mail_read", "mail_send"));
     assertThat(run("manifest", "schema", "--tools", twice)).isNotZero();
+    String deceiving = file("deceiving.json", TOOLS.replace("mail_read", "effect:\\u202ex\\n"));
+    assertThat(run("manifest", "schema", "--tools", deceiving)).isEqualTo(1);
+    assertThat(said).contains("\\u202e", "reserved").doesNotContain("\u202e");
   }
 }
