@@ -14,6 +14,9 @@ record Backends(List<PolicyProvider> policies, List<CredentialProvider> issuers)
       Set.of(
           "tollgate.enabled",
           "tollgate.strict",
+          "tollgate.denied",
+          "tollgate.tool-list",
+          "tollgate.approval.wait",
           "tollgate.mode",
           "tollgate.environment",
           "tollgate.tenant",

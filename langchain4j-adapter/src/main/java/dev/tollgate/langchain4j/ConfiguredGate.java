@@ -1,6 +1,7 @@
 package dev.tollgate.langchain4j;
 
 import dev.tollgate.ToolGate;
+import dev.tollgate.config.AdapterSettings;
 import dev.tollgate.config.GateAssembly;
 import dev.tollgate.config.Settings;
 import io.opentelemetry.api.GlobalOpenTelemetry;
@@ -15,9 +16,11 @@ final class ConfiguredGate {
    * @throws RuntimeException if what is configured makes none
    */
   static Installation assemble() {
-    ToolGate gate = GateAssembly.assemble(Settings.load(), GlobalOpenTelemetry.get());
+    Settings settings = Settings.load();
+    AdapterSettings adapter = AdapterSettings.from(settings);
+    ToolGate gate = GateAssembly.assemble(settings, GlobalOpenTelemetry.get());
     // Nobody else owns it: without this the last records of a process would never be attested.
     Runtime.getRuntime().addShutdownHook(new Thread(gate::close, "tollgate-close"));
-    return new Installation(gate, new CarriedTasks(), true);
+    return new Installation(gate, new CarriedTasks(), adapter, true);
   }
 }

@@ -5,6 +5,7 @@ import dev.langchain4j.service.AiServiceContext;
 import dev.langchain4j.service.tool.ToolExecutor;
 import dev.langchain4j.service.tool.ToolService;
 import dev.tollgate.ToolGate;
+import dev.tollgate.config.AdapterSettings;
 import dev.tollgate.task.Caller;
 import dev.tollgate.tool.McpToolList;
 import java.util.ArrayList;
@@ -29,7 +30,17 @@ public final class TollgateLangChain4j {
    * @throws IllegalStateException if another gate is installed, or tool calls would not pass
    */
   public static void install(ToolGate gate) {
-    INSTALLED.install(Installation.of(gate), () -> CoverageProbe.slot(AiServiceContext::create));
+    install(gate, AdapterSettings.DEFAULT);
+  }
+
+  /**
+   * Like {@link #install(ToolGate)}, with what becomes of the gate's answers.
+   *
+   * @throws IllegalStateException if another gate is installed, or tool calls would not pass
+   */
+  public static void install(ToolGate gate, AdapterSettings settings) {
+    INSTALLED.install(
+        Installation.of(gate, settings), () -> CoverageProbe.slot(AiServiceContext::create));
   }
 
   /**
@@ -39,7 +50,16 @@ public final class TollgateLangChain4j {
    * @throws IllegalStateException if another gate is installed, or tool calls would not pass
    */
   public static void installForContexts(ToolGate gate) {
-    INSTALLED.install(Installation.of(gate), () -> {});
+    installForContexts(gate, AdapterSettings.DEFAULT);
+  }
+
+  /**
+   * Like {@link #installForContexts(ToolGate)}, with what becomes of the gate's answers.
+   *
+   * @throws IllegalStateException if another gate is installed, or tool calls would not pass
+   */
+  public static void installForContexts(ToolGate gate, AdapterSettings settings) {
+    INSTALLED.install(Installation.of(gate, settings), () -> {});
   }
 
   /** Takes the gate away, so that another may be installed. Whoever made the gate closes it. */

@@ -16,6 +16,7 @@ import dev.langchain4j.service.tool.ToolServiceContext;
 import dev.langchain4j.spi.services.AiServiceContextFactory;
 import dev.tollgate.ToolGate;
 import dev.tollgate.audit.AuditRecord;
+import dev.tollgate.config.AdapterSettings;
 import dev.tollgate.testkit.RecordingAuditSink;
 import dev.tollgate.testkit.ScriptedPolicy;
 import dev.tollgate.testkit.TestGates;
@@ -152,7 +153,8 @@ class CoverageProbeTest {
         .hasMessageContaining("createContext");
     try (ToolGate gate =
         TestGates.gate(ScriptedPolicy.permitAll(), new RecordingAuditSink()).build()) {
-      assertThatThrownBy(() -> broken.install(Installation.of(gate), () -> {}))
+      assertThatThrownBy(
+              () -> broken.install(Installation.of(gate, AdapterSettings.DEFAULT), () -> {}))
           .isInstanceOf(IllegalStateException.class);
       assertThat(broken.peek()).isNull();
     }

@@ -14,6 +14,7 @@ import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.MemoryId;
 import dev.tollgate.ToolGate;
+import dev.tollgate.config.AdapterSettings;
 import dev.tollgate.identity.AgentIdentity;
 import dev.tollgate.policy.PolicyRequest;
 import dev.tollgate.task.Caller;
@@ -186,7 +187,7 @@ class TaskCaptureTest {
   @Test
   void endsTheTaskWithTheInvocation() {
     try (Gated gated = Gated.permitting()) {
-      Installation installed = Installation.of(gated.gate);
+      Installation installed = Installation.of(gated.gate, AdapterSettings.DEFAULT);
       GuardedAiServiceContext context =
           new GuardedAiServiceContext(Assistant.class, () -> installed);
       Assistant assistant =
