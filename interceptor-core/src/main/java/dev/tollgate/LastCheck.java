@@ -46,6 +46,9 @@ final class LastCheck implements ExecutionInterceptor {
       return ReasonCode.GATE_CLOSED;
     }
     ReasonCode revoked = revocations.refuse(admitted.call());
+    if (revoked == null) {
+      revoked = admitted.running().revoked();
+    }
     if (revoked != null) {
       return revoked;
     }

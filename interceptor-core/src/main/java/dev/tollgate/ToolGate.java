@@ -5,6 +5,7 @@ import dev.tollgate.audit.AuditEntry;
 import dev.tollgate.audit.AuditException;
 import dev.tollgate.delegation.Delegations;
 import dev.tollgate.guard.KillSwitch;
+import dev.tollgate.guard.RunningCall;
 import dev.tollgate.identity.AgentIdentity;
 import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.task.Caller;
@@ -113,6 +114,25 @@ public final class ToolGate implements AutoCloseable {
   public ToolResult execute(Admission admission, ToolBody body) {
     try (CallSpan span = parts.telemetry.open(admission.call())) {
       return execution.run(admission, body, span);
+    }
+  }
+
+  /**
+   * Ends what a run of an agent has left behind: what was admitted does not run any more, and of
+   * what runs still, the credentials end and the results reach nobody. Waits for no token server.
+   */
+  public void abandon(List<Admission> left) {
+    List<RunningCall> calls = new ArrayList<>();
+    for (Admission admission : left) {
+      if (admission instanceof AdmittedCall admitted && admitted.madeBy(parts)) {
+        admitted.running().abandon();
+        calls.add(admitted.running());
+      }
+    }
+    if (!calls.isEmpty()) {
+      Thread cutting = new Thread(() -> calls.forEach(RunningCall::cut), "tollgate-cut");
+      cutting.setDaemon(true);
+      cutting.start();
     }
   }
 

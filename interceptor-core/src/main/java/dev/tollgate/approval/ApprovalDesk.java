@@ -14,6 +14,7 @@ import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.secret.Secret;
 import dev.tollgate.state.StateException;
 import dev.tollgate.state.StateStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class ApprovalDesk {
   private final Predicate<Secret> issuedByGate;
   private final AuditSink audit;
   private final GateClock clock;
+  private final AnswerWatch watch = new AnswerWatch();
 
   /**
    * @param issuedByGate whether a credential is one that the gate issued for a call
@@ -95,6 +97,32 @@ public final class ApprovalDesk {
     return store.find(tenant, id).map(ApprovalStore.Stored::request);
   }
 
+  /**
+   * Waits until an approval is answered or has ended, for {@code atMost}. An answer at another
+   * process' desk is noticed within a second.
+   *
+   * @return the approval as it is then; empty if there is none
+   * @throws StateException if the store cannot be read
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public Optional<ApprovalRequest> await(String tenant, String id, Duration atMost)
+      throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    while (true) {
+      long seen = watch.answers();
+      Optional<ApprovalRequest> now = find(tenant, id);
+      long left = end - System.nanoTime();
+      if (left <= 0 || now.filter(this::waits).isEmpty()) {
+        return now;
+      }
+      watch.awaitMoreThan(seen, left);
+    }
+  }
+
+  private boolean waits(ApprovalRequest request) {
+    return request.state() == ApprovalState.PENDING && !request.expired(clock.now());
+  }
+
   /** Says yes to one call. It runs when it is resumed, once, if the policy still permits it. */
   public ApprovalAnswer approve(String tenant, String id, Approver approver) {
     return answer(tenant, id, ApprovalState.APPROVED, approver);
@@ -106,6 +134,14 @@ public final class ApprovalDesk {
   }
 
   private ApprovalAnswer answer(String tenant, String id, ApprovalState answer, Approver approver) {
+    try {
+      return take(tenant, id, answer, approver);
+    } finally {
+      watch.answered(); // also a refused one: whoever waits looks again
+    }
+  }
+
+  private ApprovalAnswer take(String tenant, String id, ApprovalState answer, Approver approver) {
     ApprovalRequest request = null;
     ReasonCode refused;
     try {
@@ -206,6 +242,7 @@ public final class ApprovalDesk {
         ended++;
       }
     }
+    watch.answered();
     return ended;
   }
 

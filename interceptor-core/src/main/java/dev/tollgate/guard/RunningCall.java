@@ -18,7 +18,7 @@ public final class RunningCall {
   private @Nullable RevocationTarget lease;
   private @Nullable Runnable withdraw;
   private @Nullable Runnable cut;
-  private @Nullable ReasonCode revoked;
+  private volatile @Nullable ReasonCode revoked;
   private @Nullable Thread running;
   private boolean interrupted;
   private boolean inFlight;
@@ -50,6 +50,11 @@ public final class RunningCall {
       hide.run();
     }
     end.run();
+  }
+
+  /** Why the call must not begin, as far as is known by now; only {@link #begin} is certain. */
+  public @Nullable ReasonCode revoked() {
+    return revoked;
   }
 
   /** The tool is about to run on this thread. A reason if it must not. */
@@ -107,6 +112,14 @@ public final class RunningCall {
     }
   }
 
+  /**
+   * The run that it belongs to has ended: it does not begin any more, or its credential is good for
+   * nothing from now on. It is not interrupted, since nobody has stopped what it does.
+   */
+  public void abandon() {
+    revoke(ReasonCode.RUN_ENDED);
+  }
+
   /** Interrupts a revoked tool that has begun and not ended. */
   synchronized void interrupt() {
     if (running != null && revoked != null) {
@@ -116,7 +129,7 @@ public final class RunningCall {
   }
 
   /** Ends the credential of a call that was revoked. May take as long as a token server does. */
-  void cut() {
+  public void cut() {
     Runnable end;
     synchronized (this) {
       end = cut;

@@ -194,6 +194,8 @@ public enum ReasonCode {
   ADMISSION_EXPIRED(false, "The call waited too long after it was admitted."),
   /** The admission was used before: it is good for one run. */
   ADMISSION_USED(false, "A retry is a new call and is decided again."),
+  /** The agent's run had ended, with an error or without, and left the call behind. */
+  RUN_ENDED(false, "Run the agent again; see why it ended before all its calls had."),
 
   /** The tool needs a credential and no issuer is configured. */
   CREDENTIAL_ISSUER_MISSING(false, "Add a credential backend, such as tollgate-oauth."),

@@ -1,6 +1,7 @@
 package dev.tollgate.langchain4j;
 
 import dev.langchain4j.invocation.InvocationContext;
+import dev.tollgate.ToolGate;
 import dev.tollgate.task.Task;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,17 +9,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which task an AI service invocation works on. Keyed by the framework's invocation id, because
- * that reaches every thread a tool may run on. Thread-safe.
+ * Which task an AI service invocation works on, and how far it is. Keyed by the framework's
+ * invocation id, because that reaches every thread a tool may run on. Thread-safe.
  */
 final class CarriedTasks {
   // An invocation need not end: a stream that nobody starts, a java.lang.Error. So this is bounded,
   // and a call whose task was dropped is denied. Deadlines are the gate's to check.
   static final int MOST = 10_000;
-  private final Map<UUID, Task> tasks =
+  private final Map<UUID, AgentRun> runs =
       new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Task> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<UUID, AgentRun> eldest) {
           return size() > MOST;
         }
       };
@@ -26,19 +27,31 @@ final class CarriedTasks {
   synchronized void begin(InvocationContext invocation, Task task) {
     UUID id = invocation.invocationId();
     if (id != null) {
-      tasks.put(id, task);
+      runs.put(id, new AgentRun(task));
     }
   }
 
-  synchronized void end(InvocationContext invocation) {
-    tasks.remove(invocation.invocationId());
+  /** Ends an invocation, and what it has left behind. */
+  void end(InvocationContext invocation, ToolGate gate) {
+    AgentRun ended;
+    synchronized (this) {
+      ended = runs.remove(invocation.invocationId());
+    }
+    if (ended != null) {
+      ended.end(gate);
+    }
   }
 
-  synchronized @Nullable Task of(InvocationContext invocation) {
-    return tasks.get(invocation.invocationId());
+  synchronized @Nullable AgentRun run(InvocationContext invocation) {
+    return runs.get(invocation.invocationId());
+  }
+
+  @Nullable Task of(InvocationContext invocation) {
+    AgentRun run = run(invocation);
+    return run == null ? null : run.task();
   }
 
   synchronized int size() {
-    return tasks.size();
+    return runs.size();
   }
 }

@@ -8,6 +8,7 @@ import dev.langchain4j.service.tool.ToolService;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows at the start that tool calls really come through the gate. What the adapter overrides is
@@ -61,25 +62,36 @@ final class CoverageProbe {
   /** A call comes through: the gate, if there is one, denies it, and the tool does not run. */
   static void call(AiServiceContext context, boolean gateInstalled) {
     AtomicBoolean ran = new AtomicBoolean();
-    ProbeModel model = new ProbeModel();
-    AiServices.<Probe>builder(context)
-        .chatModel(model)
-        .tools(
-            Map.of(
-                ToolSpecification.builder().name(ProbeModel.TOOL).build(),
-                (request, memoryId) -> {
-                  ran.set(true);
-                  return "";
-                }))
-        .build()
-        .probe(ProbeModel.TOOL);
-    ToolExecutionResultMessage told = model.told();
-    boolean denied = !ran.get() && told != null && Boolean.TRUE.equals(told.isError());
-    boolean asked = told != null && !told.text().equals(Passage.NO_GATE.forModel());
+    String told = told(context, ran);
+    boolean denied = !ran.get() && told != null;
+    boolean asked = told != null && !told.equals(Passage.NO_GATE.forModel());
     if (!denied || asked != gateInstalled) {
       throw new IllegalStateException(
           "the probe call did not come through the gate; report this with the versions of Tollgate"
               + " and LangChain4j");
     }
+  }
+
+  /** The denial that came back, as an error of the tool or as the end of the run. */
+  private static @Nullable String told(AiServiceContext context, AtomicBoolean ran) {
+    ProbeModel model = new ProbeModel();
+    Probe probe =
+        AiServices.<Probe>builder(context)
+            .chatModel(model)
+            .tools(
+                Map.of(
+                    ToolSpecification.builder().name(ProbeModel.TOOL).build(),
+                    (request, memoryId) -> {
+                      ran.set(true);
+                      return "";
+                    }))
+            .build();
+    try {
+      probe.probe(ProbeModel.TOOL);
+    } catch (ToolDeniedException e) {
+      return e.getMessage();
+    }
+    ToolExecutionResultMessage told = model.told();
+    return told != null && Boolean.TRUE.equals(told.isError()) ? told.text() : null;
   }
 }

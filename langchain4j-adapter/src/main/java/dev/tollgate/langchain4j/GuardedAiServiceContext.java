@@ -9,7 +9,7 @@ final class GuardedAiServiceContext extends AiServiceContext {
 
   GuardedAiServiceContext(Class<?> service, Supplier<@Nullable Installation> installation) {
     super(service);
-    this.toolService = new GuardedToolService(new Passage(installation));
+    this.toolService = new GuardedToolService(installation);
     new TaskCapture(this, installation).listenTo(eventListenerRegistrar);
   }
 }

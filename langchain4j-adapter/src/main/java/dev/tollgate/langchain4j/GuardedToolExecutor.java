@@ -36,7 +36,7 @@ final class GuardedToolExecutor implements GatedExecutor {
       ToolExecutionRequest request, @Nullable InvocationContext invocation) {
     ToolResult result =
         passage.pass(
-            this::describedBy,
+            this,
             request,
             invocation,
             arguments -> {
@@ -54,7 +54,7 @@ final class GuardedToolExecutor implements GatedExecutor {
   public String execute(ToolExecutionRequest request, Object memoryId) {
     ToolResult result =
         passage.pass(
-            this::describedBy,
+            this,
             request,
             null,
             arguments -> {
@@ -83,7 +83,8 @@ final class GuardedToolExecutor implements GatedExecutor {
         .collect(Collectors.joining("\n"));
   }
 
-  private Tool describedBy(ToolGate gate) {
+  @Override
+  public Tool describedBy(ToolGate gate, String name) {
     Described known = described;
     if (known == null || known.gate != gate) {
       known = new Described(gate, gate.describe(sameName));

@@ -12,11 +12,14 @@ import dev.langchain4j.service.tool.ToolProvider;
 import dev.langchain4j.service.tool.ToolService;
 import dev.langchain4j.service.tool.ToolServiceContext;
 import dev.tollgate.tool.ToolDefinition;
+import io.opentelemetry.context.Scope;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +32,8 @@ final class GuardedToolService extends ToolService {
   private static final Logger log = LoggerFactory.getLogger(TollgateLangChain4j.class);
   private final Passage passage;
 
-  GuardedToolService(Passage passage) {
-    this.passage = passage;
+  GuardedToolService(Supplier<@Nullable Installation> installation) {
+    this.passage = new Passage(installation, () -> executor() != null);
   }
 
   @Override
@@ -45,7 +48,8 @@ final class GuardedToolService extends ToolService {
         open.toBuilder()
             .toolExecutors(executors)
             .dynamicToolProviders(open.dynamicToolProviders().stream().map(this::guarded).toList()),
-        passage);
+        passage,
+        invocation);
   }
 
   /** The streaming path, and whoever else brings executors of their own. */
@@ -62,8 +66,11 @@ final class GuardedToolService extends ToolService {
         tool == null
             ? new UnknownToolExecutor(passage)
             : guarded(tool, ToolDefinitions.undescribed(name));
-    return super.executeTool(
-        invocation, Collections.singletonMap(name, gated), request, before, after);
+    // A stream that runs its tools one by one runs them on the thread that the model calls back on.
+    try (Scope callback = executor() == null ? ApprovalWait.onCallbackThread() : Scope.noop()) {
+      return super.executeTool(
+          invocation, Collections.singletonMap(name, gated), request, before, after);
+    }
   }
 
   /** A made-up name on a path that looked it up itself. The user's strategy is not asked. */

@@ -4,15 +4,11 @@ import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.invocation.InvocationContext;
 import dev.langchain4j.service.tool.ToolExecutionResult;
 import dev.tollgate.Denial;
-import dev.tollgate.Proposal;
-import dev.tollgate.SpanOwner;
 import dev.tollgate.ToolBody;
-import dev.tollgate.ToolGate;
 import dev.tollgate.ToolResult;
+import dev.tollgate.config.AdapterSettings;
 import dev.tollgate.reason.ReasonCode;
-import dev.tollgate.task.Task;
-import dev.tollgate.tool.Tool;
-import java.util.function.Function;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,20 +18,29 @@ final class Passage {
   static final Denial NO_GATE = new Denial(ReasonCode.GATE_MISSING, "none");
 
   private final Supplier<@Nullable Installation> installation;
+  private final BooleanSupplier concurrent;
 
-  Passage(Supplier<@Nullable Installation> installation) {
+  /**
+   * @param concurrent whether calls of one run may overlap, or begin before a response is complete
+   */
+  Passage(Supplier<@Nullable Installation> installation, BooleanSupplier concurrent) {
     this.installation = installation;
+    this.concurrent = concurrent;
+  }
+
+  /** The gate in force, and what belongs to it; {@code null} if there is none. */
+  @Nullable Installation installation() {
+    return installation.get();
   }
 
   /**
    * Asks the gate, and runs the body if it says so.
    *
-   * @param tool what the gate knows of the tool
    * @param invocation what the framework carries; {@code null} if it carries nothing
    * @return the body's result or the denial; what the body threw is thrown again
    */
   ToolResult pass(
-      Function<ToolGate, Tool> tool,
+      GatedExecutor executor,
       ToolExecutionRequest request,
       @Nullable InvocationContext invocation,
       ToolBody body) {
@@ -43,17 +48,15 @@ final class Passage {
     if (current == null) {
       return new ToolResult.Denied(NO_GATE);
     }
-    ToolGate gate = current.gate();
-    @Nullable String arguments = request.arguments();
-    Proposal proposal =
-        new Proposal(
-            // The ambient task stands in only where the framework carries nothing at all.
-            invocation == null ? Task.current() : current.tasks().of(invocation),
-            tool.apply(gate),
-            arguments == null ? "" : arguments,
-            request.id(),
-            SpanOwner.GATE);
-    ToolResult result = gate.call(gate.propose(proposal), body);
+    AgentRun run = invocation == null ? null : current.tasks().run(invocation);
+    RequestedCall call =
+        new RequestedCall(current, run, invocation != null, executor, request, body);
+    ToolResult result = call.pass(concurrent.getAsBoolean());
+    if (run != null
+        && result instanceof ToolResult.Denied denied
+        && current.settings().denied() == AdapterSettings.Denied.ABORT) {
+      run.abort(denied.denial());
+    }
     return thrown(result);
   }
 

@@ -4,9 +4,11 @@ import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.invocation.InvocationContext;
 import dev.langchain4j.observability.api.AiServiceListenerRegistrar;
+import dev.langchain4j.observability.api.event.AiServiceResponseReceivedEvent;
 import dev.langchain4j.observability.api.event.AiServiceStartedEvent;
 import dev.langchain4j.observability.api.listener.AiServiceCompletedListener;
 import dev.langchain4j.observability.api.listener.AiServiceErrorListener;
+import dev.langchain4j.observability.api.listener.AiServiceResponseReceivedListener;
 import dev.langchain4j.observability.api.listener.AiServiceStartedListener;
 import dev.langchain4j.service.AiServiceContext;
 import dev.tollgate.identity.AgentIdentity;
@@ -31,7 +33,9 @@ final class TaskCapture {
     AiServiceStartedListener started = this::started;
     AiServiceCompletedListener completed = event -> ended(event.invocationContext());
     AiServiceErrorListener failed = event -> ended(event.invocationContext());
+    AiServiceResponseReceivedListener answered = this::answered;
     events.register(started);
+    events.register(answered);
     events.register(completed);
     events.register(failed);
   }
@@ -40,6 +44,14 @@ final class TaskCapture {
     Installation current = installation.get();
     if (current != null) {
       current.tasks().begin(event.invocationContext(), task(current, event));
+    }
+  }
+
+  private void answered(AiServiceResponseReceivedEvent event) {
+    Installation current = installation.get();
+    AgentRun run = current == null ? null : current.tasks().run(event.invocationContext());
+    if (current != null && run != null) {
+      run.proposed(current.gate(), event.response().aiMessage().toolExecutionRequests());
     }
   }
 
@@ -85,7 +97,7 @@ final class TaskCapture {
   private void ended(InvocationContext invocation) {
     Installation current = installation.get();
     if (current != null) {
-      current.tasks().end(invocation);
+      current.tasks().end(invocation, current.gate());
     }
   }
 }

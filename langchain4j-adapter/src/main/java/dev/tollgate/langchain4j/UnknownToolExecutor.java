@@ -3,6 +3,7 @@ package dev.tollgate.langchain4j;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.invocation.InvocationContext;
 import dev.langchain4j.service.tool.ToolExecutionResult;
+import dev.tollgate.ToolGate;
 import dev.tollgate.ToolResult;
 import dev.tollgate.tool.Tool;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +14,20 @@ record UnknownToolExecutor(Passage passage) implements GatedExecutor {
   @Override
   public ToolExecutionResult executeWithContext(
       ToolExecutionRequest request, @Nullable InvocationContext invocation) {
-    String name = String.valueOf((@Nullable Object) request.name());
     ToolResult result =
         passage.pass(
-            gate -> Tool.unknown(name, ToolDefinitions.SOURCE),
+            this,
             request,
             invocation,
             arguments -> {
               throw new IllegalStateException("there is no tool of this name to run");
             });
     return Passage.forModel(((ToolResult.Denied) result).denial());
+  }
+
+  @Override
+  public Tool describedBy(ToolGate gate, String name) {
+    return Tool.unknown(name, ToolDefinitions.SOURCE);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.tollgate.ToolGate;
 import dev.tollgate.ToolGateBuilder;
 import dev.tollgate.audit.AuditEntry;
 import dev.tollgate.audit.AuditRecord;
+import dev.tollgate.config.AdapterSettings;
 import dev.tollgate.policy.PolicyRequest;
 import dev.tollgate.testkit.RecordingAuditSink;
 import dev.tollgate.testkit.ScriptedPolicy;
@@ -24,7 +25,8 @@ final class Gated implements AutoCloseable {
   final ToolGate gate;
   private final InMemorySpanExporter spans = InMemorySpanExporter.create();
 
-  private Gated(ScriptedPolicy policy, UnaryOperator<ToolGateBuilder> more) {
+  private Gated(
+      ScriptedPolicy policy, AdapterSettings settings, UnaryOperator<ToolGateBuilder> more) {
     this.policy = policy;
     OpenTelemetry telemetry =
         OpenTelemetrySdk.builder()
@@ -34,17 +36,22 @@ final class Gated implements AutoCloseable {
                     .build())
             .build();
     this.gate = more.apply(TestGates.gate(policy, audit).openTelemetry(telemetry)).build();
-    TollgateLangChain4j.install(gate);
+    TollgateLangChain4j.install(gate, settings);
     audit.entries().clear();
     spans.reset();
   }
 
   static Gated by(ScriptedPolicy policy) {
-    return new Gated(policy, gate -> gate);
+    return by(policy, gate -> gate);
   }
 
   static Gated by(ScriptedPolicy policy, UnaryOperator<ToolGateBuilder> more) {
-    return new Gated(policy, more);
+    return by(policy, AdapterSettings.DEFAULT, more);
+  }
+
+  static Gated by(
+      ScriptedPolicy policy, AdapterSettings settings, UnaryOperator<ToolGateBuilder> more) {
+    return new Gated(policy, settings, more);
   }
 
   static Gated permitting() {

@@ -1,0 +1,104 @@
+package dev.tollgate.langchain4j;
+
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.service.tool.ToolExecutor;
+import dev.tollgate.Admission;
+import dev.tollgate.Denial;
+import dev.tollgate.ToolGate;
+import dev.tollgate.task.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One invocation of an AI service: its task, the tools it has at the moment, and the calls that the
+ * model proposed in its last response. Thread-safe.
+ */
+final class AgentRun {
+  private final Task task;
+  private final List<Admission> running = new ArrayList<>();
+  private Map<String, ToolExecutor> tools = Map.of();
+  private final List<ToolExecutionRequest> early = new ArrayList<>();
+  private @Nullable Turn turn;
+  private @Nullable Denial aborted;
+
+  AgentRun(Task task) {
+    this.task = task;
+  }
+
+  Task task() {
+    return task;
+  }
+
+  /** The framework has put a list of tools together, for the next request to the model. */
+  synchronized void offers(Map<String, ToolExecutor> executors) {
+    tools = executors;
+  }
+
+  /** The model has answered. A single call needs no turn: it is decided when it comes. */
+  void proposed(ToolGate gate, List<ToolExecutionRequest> requests) {
+    Turn before;
+    synchronized (this) {
+      before = turn;
+      List<ToolExecutionRequest> waiting = new ArrayList<>(requests);
+      early.forEach(waiting::remove);
+      early.clear();
+      turn = waiting.size() > 1 ? new Turn(task, waiting, tools) : null;
+    }
+    if (before != null) {
+      before.giveUp(gate); // what the framework did not run by now it never runs
+    }
+  }
+
+  /**
+   * The calls of the last response; {@code null} if there were not several.
+   *
+   * @param single the call that is decided by itself if so, where its turn may come later: a stream
+   *     that runs tools concurrently begins while the model still writes the next call
+   */
+  synchronized @Nullable Turn turn(@Nullable ToolExecutionRequest single) {
+    if (turn == null && single != null) {
+      early.add(single);
+    }
+    return turn;
+  }
+
+  synchronized void started(Admission admission) {
+    running.add(admission);
+  }
+
+  synchronized void finished(Admission admission) {
+    running.remove(admission);
+  }
+
+  /** From here on no call of this run begins, and the model is not asked again. */
+  synchronized void abort(Denial denial) {
+    if (aborted == null) {
+      aborted = denial;
+    }
+  }
+
+  /** The denial that ended the run; {@code null} if none did. */
+  synchronized @Nullable Denial aborted() {
+    return aborted;
+  }
+
+  /** The run is over: what it leaves behind does not begin, or loses its credential. */
+  void end(ToolGate gate) {
+    Turn last;
+    List<Admission> left;
+    synchronized (this) {
+      last = turn;
+      turn = null;
+      left = List.copyOf(running);
+      running.clear();
+    }
+    if (last != null) {
+      last.giveUp(gate);
+    }
+    if (!left.isEmpty()) {
+      gate.abandon(left);
+    }
+  }
+}
