@@ -61,6 +61,7 @@ final class GateParts {
   final PolicyDecisionPoint policy;
   final TrustZones zones;
   final AskedQuestions questions;
+  final OfferedTools offered;
   private final LeaseCredential credentials;
   private final List<AutoCloseable> closedAfter;
 
@@ -70,6 +71,7 @@ final class GateParts {
     this.limits = given.limits;
     this.observe = given.observe;
     this.policy = given.policy;
+    this.offered = new OfferedTools(given.policy, given.observe);
     this.zones = given.manifest.zones();
     this.closedAfter = List.copyOf(given.closedAfter);
     this.telemetry = new GateTelemetry(given.openTelemetry);

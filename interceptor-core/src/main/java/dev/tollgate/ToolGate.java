@@ -69,6 +69,14 @@ public final class ToolGate implements AutoCloseable {
   }
 
   /**
+   * Whether a model should be told of a tool: false if no call of it in this task could be
+   * permitted, whatever the arguments. Calls are decided on all the same.
+   */
+  public boolean offers(Task task, Tool tool) {
+    return parts.offered.offers(task, tool);
+  }
+
+  /**
    * Starts a task, with what the user asked for.
    *
    * @param intent the pristine words

@@ -1,5 +1,7 @@
 package dev.tollgate.policy;
 
+import dev.tollgate.task.Task;
+import dev.tollgate.tool.Tool;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,6 +50,11 @@ public final class CeilingDecisionPoint implements PolicyDecisionPoint {
       }
     }
     return decisions;
+  }
+
+  @Override
+  public boolean couldPermit(Task task, Tool tool) {
+    return ceiling.couldPermit(task, tool) && below.couldPermit(task, tool);
   }
 
   /** Both, and the answer of the policies below names the decider. */

@@ -1,5 +1,7 @@
 package dev.tollgate.policy;
 
+import dev.tollgate.task.Task;
+import dev.tollgate.tool.Tool;
 import java.util.List;
 
 /**
@@ -11,6 +13,15 @@ public interface PolicyDecisionPoint {
 
   /** One decision for each request, in order. The requests were proposed together. */
   List<Decision> decide(List<PolicyRequest> requests);
+
+  /**
+   * Whether a call of the tool in the task could be permitted at all, or put before a person,
+   * whatever its arguments are and whatever happens before it. What could not be is not offered to
+   * the model. True unless it is certain; a call is decided on all the same.
+   */
+  default boolean couldPermit(Task task, Tool tool) {
+    return true;
+  }
 
   /**
    * The revision of the policies in force; a decision made under another is not dispatched.

@@ -1,6 +1,7 @@
 package dev.tollgate.policy;
 
 import dev.tollgate.reason.ReasonCode;
+import dev.tollgate.task.Task;
 import dev.tollgate.tool.Tool;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,12 @@ public final class RaisedEffects implements PolicyDecisionPoint {
       }
     }
     return both;
+  }
+
+  @Override
+  public boolean couldPermit(Task task, Tool tool) {
+    return policy.couldPermit(task, tool)
+        && (tool.listedEffect() == null || policy.couldPermit(task, tool.asListed()));
   }
 
   private Decision and(Decision raised, Decision listed) {

@@ -2,6 +2,8 @@ package dev.tollgate.policy;
 
 import dev.tollgate.GateClock;
 import dev.tollgate.reason.ReasonCode;
+import dev.tollgate.task.Task;
+import dev.tollgate.tool.Tool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -139,6 +141,13 @@ public final class ReloadingDecisionPoint implements PolicyDecisionPoint {
     Basis basis = new Basis(name(), revision(one), List.of());
     Decision deny = new Decision.Deny(basis, ReasonCode.POLICY_STALE);
     return requests.stream().map(request -> deny).toList();
+  }
+
+  @Override
+  public boolean couldPermit(Task task, Tool tool) {
+    InForce one = inForce;
+    return stale(one)
+        || one.version().policies().couldPermit(task, tool); // a call says it is stale
   }
 
   private boolean stale(InForce one) {

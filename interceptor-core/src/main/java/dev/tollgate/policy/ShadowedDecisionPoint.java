@@ -1,5 +1,7 @@
 package dev.tollgate.policy;
 
+import dev.tollgate.task.Task;
+import dev.tollgate.tool.Tool;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +31,11 @@ public final class ShadowedDecisionPoint implements PolicyDecisionPoint {
       compared.add(compared(decisions.get(i), others.get(i)));
     }
     return compared;
+  }
+
+  @Override
+  public boolean couldPermit(Task task, Tool tool) {
+    return inForce.couldPermit(task, tool);
   }
 
   private Decision compared(Decision decision, Decision other) {

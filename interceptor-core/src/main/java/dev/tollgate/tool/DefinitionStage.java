@@ -38,7 +38,7 @@ public final class DefinitionStage implements AdmissionStage {
   }
 
   private static @Nullable ReasonCode refuseRegistered(Tool tool, Arguments arguments) {
-    if (tool.pinnedDigest() != null && !tool.pinnedDigest().equals(tool.definitionDigest())) {
+    if (tool.changedSincePinned()) {
       return ReasonCode.TOOL_DEFINITION_CHANGED;
     }
     return arguments instanceof Arguments.Refused refused ? refused.reason() : null;

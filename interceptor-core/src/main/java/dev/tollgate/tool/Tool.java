@@ -118,6 +118,11 @@ public record Tool(
     return with(digest, effect, listedEffect);
   }
 
+  /** Whether its definition is another than the one that a person pinned. */
+  public boolean changedSincePinned() {
+    return pinnedDigest != null && !pinnedDigest.equals(definitionDigest);
+  }
+
   /** The same tool as if no annotation had raised its effect; itself if none has. */
   public Tool asListed() {
     return listedEffect == null ? this : with(pinnedDigest, listedEffect, null);

@@ -7,6 +7,7 @@ import dev.tollgate.Denial;
 import dev.tollgate.ToolGate;
 import dev.tollgate.task.Task;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class AgentRun {
   private final Task task;
   private final List<Admission> running = new ArrayList<>();
+  private final Map<String, Boolean> offered = new HashMap<>();
   private Map<String, ToolExecutor> tools = Map.of();
   private final List<ToolExecutionRequest> early = new ArrayList<>();
   private @Nullable Turn turn;
@@ -34,6 +36,13 @@ final class AgentRun {
   /** The framework has put a list of tools together, for the next request to the model. */
   synchronized void offers(Map<String, ToolExecutor> executors) {
     tools = executors;
+  }
+
+  /** Whether the model is told of a tool. Asked once for a task, however often it is offered. */
+  synchronized boolean offers(ToolGate gate, String name) {
+    return !(tools.get(name) instanceof GatedExecutor executor)
+        || offered.computeIfAbsent(
+            name, once -> gate.offers(task, executor.describedBy(gate, name)));
   }
 
   /** The model has answered. A single call needs no turn: it is decided when it comes. */

@@ -45,7 +45,21 @@ final class GuardedToolServiceContext extends ToolServiceContext {
     if (aborted != null) {
       throw new ToolDeniedException(aborted);
     }
-    return super.effectiveTools();
+    return offered(super.effectiveTools());
+  }
+
+  /** What a tool search may find. */
+  @Override
+  public List<ToolSpecification> availableTools() {
+    return offered(super.availableTools());
+  }
+
+  private List<ToolSpecification> offered(List<ToolSpecification> tools) {
+    Installation current = passage.installation();
+    AgentRun run = run();
+    return current == null || run == null || !current.settings().filterToolList()
+        ? tools
+        : tools.stream().filter(tool -> run.offers(current.gate(), tool.name())).toList();
   }
 
   private @Nullable AgentRun run() {
@@ -64,7 +78,7 @@ final class GuardedToolServiceContext extends ToolServiceContext {
           }
         };
     return next.effectiveTools(super.effectiveTools())
-        .availableTools(availableTools())
+        .availableTools(super.availableTools())
         .toolExecutors(super.toolExecutors())
         .returnBehaviors(returnBehaviors())
         .dynamicToolProviders(dynamicToolProviders());

@@ -5,10 +5,13 @@ import dev.tollgate.policy.Decision;
 import dev.tollgate.policy.PolicyDecisionPoint;
 import dev.tollgate.policy.PolicyRequest;
 import dev.tollgate.reason.ReasonCode;
+import dev.tollgate.task.Task;
+import dev.tollgate.tool.Tool;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A policy for tests: a function of the request, which remembers what it was asked. Thread-safe.
@@ -17,6 +20,7 @@ public final class ScriptedPolicy implements PolicyDecisionPoint {
   private final Function<PolicyRequest, Decision> rule;
   private final List<List<PolicyRequest>> asked = new CopyOnWriteArrayList<>();
   private volatile String revision = "r1";
+  private volatile Predicate<Tool> hopeless = tool -> false;
 
   private ScriptedPolicy(Function<PolicyRequest, Decision> rule) {
     this.rule = rule;
@@ -56,6 +60,18 @@ public final class ScriptedPolicy implements PolicyDecisionPoint {
   @Override
   public String revision() {
     return revision;
+  }
+
+  @Override
+  public boolean couldPermit(Task task, Tool tool) {
+    return !hopeless.test(tool);
+  }
+
+  /** The named tools are denied whatever the call, and the policy knows it. */
+  public ScriptedPolicy hopeless(String... tools) {
+    Set<String> named = Set.of(tools);
+    hopeless = tool -> named.contains(tool.name());
+    return this;
   }
 
   /** As if other policies had been loaded. */

@@ -1,14 +1,18 @@
 package dev.tollgate.cedar;
 
+import dev.tollgate.json.JsonValue;
 import dev.tollgate.policy.Decision;
 import dev.tollgate.policy.PolicyDecisionPoint;
 import dev.tollgate.policy.PolicyListener;
 import dev.tollgate.policy.PolicyRequest;
 import dev.tollgate.reason.ReasonCode;
+import dev.tollgate.task.Task;
 import dev.tollgate.tool.Tool;
 import dev.tollgate.tool.ToolManifest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +65,19 @@ public final class CedarPolicyDecisionPoint implements PolicyDecisionPoint {
       return policies.deny(ReasonCode.SUBJECT_MISSING);
     }
     return policies.decide(tool, Question.of(request));
+  }
+
+  @Override
+  public boolean couldPermit(Task task, Tool tool) {
+    if (tool.standing() == Tool.Standing.UNKNOWN || task.caller() == null) {
+      return true; // a call says what is wrong
+    }
+    PolicyRequest nothingYet =
+        new PolicyRequest("", task, tool, JsonValue.object(Map.of()), Instant.EPOCH);
+    MaskedAnswer answer = policies.decide(tool, Question.of(nothingYet), BeforeAnyCall.INSTANCE);
+    return !(answer instanceof MaskedAnswer.Known known
+        && known.decision() instanceof Decision.Deny deny
+        && deny.reason() != ReasonCode.POLICY_ERROR); // that has to show
   }
 
   @Override
