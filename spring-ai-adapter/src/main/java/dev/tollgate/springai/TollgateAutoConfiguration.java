@@ -1,7 +1,8 @@
 package dev.tollgate.springai;
 
 import dev.tollgate.ToolGate;
-import dev.tollgate.config.GateAssembly;
+import dev.tollgate.spring.SpringSettings;
+import dev.tollgate.spring.ToolGateAutoConfiguration;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import org.springframework.ai.chat.client.ChatClient;
@@ -23,6 +24,7 @@ import org.springframework.util.function.SingletonSupplier;
 
 /** Puts the gate around the tool calls of Spring AI. */
 @AutoConfiguration(
+    after = ToolGateAutoConfiguration.class,
     beforeName = {
       "org.springframework.ai.model.tool.autoconfigure.ToolCallingAutoConfiguration",
       "org.springframework.ai.model.chat.client.autoconfigure.ChatClientAutoConfiguration"
@@ -30,14 +32,6 @@ import org.springframework.util.function.SingletonSupplier;
 @ConditionalOnClass(name = "org.springframework.ai.model.tool.ToolCallingManager")
 @ConditionalOnProperty(prefix = "tollgate", name = "enabled", matchIfMissing = true)
 public class TollgateAutoConfiguration {
-
-  /** The application's gate, from the {@code tollgate.*} properties. */
-  @Bean
-  @ConditionalOnMissingBean
-  ToolGate toolGate(Environment environment, ObjectProvider<OpenTelemetry> openTelemetry) {
-    return GateAssembly.assemble(
-        SpringSettings.from(environment), openTelemetry.getIfUnique(GlobalOpenTelemetry::get));
-  }
 
   /** Runs what people approved. */
   @Bean

@@ -1,6 +1,7 @@
 package dev.tollgate.springai;
 
 import dev.tollgate.ToolGate;
+import dev.tollgate.spring.ToolGateAutoConfiguration;
 import dev.tollgate.testkit.RecordingAuditSink;
 import dev.tollgate.testkit.ScriptedPolicy;
 import dev.tollgate.testkit.TestGates;
@@ -44,6 +45,7 @@ final class Application {
     return new ApplicationContextRunner()
         .withConfiguration(
             AutoConfigurations.of(
+                ToolGateAutoConfiguration.class,
                 TollgateAutoConfiguration.class,
                 ToolCallingAutoConfiguration.class,
                 ChatClientAutoConfiguration.class,

@@ -1,17 +1,13 @@
 package dev.tollgate.springai;
 
 import static dev.tollgate.springai.ScriptedModel.tool;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollgate.ToolGate;
-import dev.tollgate.config.ConfigurationException;
-import dev.tollgate.config.Settings;
 import dev.tollgate.key.JwkFileKeySource;
 import dev.tollgate.testkit.TestGates;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.ai.chat.client.ChatClient;
@@ -28,9 +24,6 @@ import org.springframework.boot.restclient.RestClientCustomizer;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 class AssemblyTest {
   @TempDir private Path folder = Path.of("");
@@ -100,32 +93,6 @@ class AssemblyTest {
                     .hasMessageContaining("tollgate.budget.task.dinners"));
   }
 
-  @Test
-  void a_setting_that_is_missing_or_unknown_stops_the_start_with_a_remedy() {
-    application()
-        .run(
-            context -> {
-              assertThat(context)
-                  .getFailure()
-                  .rootCause()
-                  .hasMessageContaining("tollgate.keys.file");
-              var analysis =
-                  new ConfigurationFailureAnalyzer()
-                      .analyze(requireNonNull(context.getStartupFailure()));
-              assertThat(analysis).isNotNull();
-              assertThat(analysis.getDescription()).contains("tollgate.keys.file is not set");
-            });
-    application()
-        .withPropertyValues("tollgate.polcy.set=x")
-        .run(
-            context ->
-                assertThat(context)
-                    .getFailure()
-                    .rootCause()
-                    .isInstanceOf(ConfigurationException.class)
-                    .hasMessageContaining("tollgate.polcy.set"));
-  }
-
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
   static class Bootstrapped {}
@@ -159,33 +126,5 @@ class AssemblyTest {
               assertThat(context.getBean(ToolCallingManager.class))
                   .isInstanceOf(GuardedToolCallingManager.class);
             });
-  }
-
-  @Test
-  void settings_come_from_the_environment_and_from_lists() {
-    StandardEnvironment environment = new StandardEnvironment();
-    environment
-        .getPropertySources()
-        .replace(
-            StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-            new SystemEnvironmentPropertySource(
-                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-                Map.of("TOLLGATE_KEYS_FILE", "/keys.json")));
-    environment
-        .getPropertySources()
-        .addLast(
-            new MapPropertySource(
-                "yaml",
-                Map.of(
-                    "home", "/opt",
-                    "tollgate.agent-groups[0]", "a",
-                    "tollgate.agent-groups[1]", "b",
-                    "tollgate.audit.folder", "${home}/audit",
-                    "tollgate.arguments.max-bytes", 1000)));
-    Settings settings = SpringSettings.from(environment);
-    assertThat(settings.find("tollgate.keys.file")).isEqualTo("/keys.json");
-    assertThat(settings.find("tollgate.agent-groups")).isEqualTo("a,b");
-    assertThat(settings.find("tollgate.audit.folder")).isEqualTo("/opt/audit");
-    assertThat(settings.number("tollgate.arguments.max-bytes", 0)).isEqualTo(1000);
   }
 }

@@ -158,7 +158,9 @@ class ResumedToolsTest {
   void it_is_denied_if_it_is_not_the_same_tool_any_more() {
     ToolCallback pay = pay("Pays", Address.class);
     Application app = Waiting.application("pay");
-    app.with(TurnsModel.of(tool("1", "pay", "{\"number\":1}")), Waiting.gate(app).build())
+    app.with(
+            TurnsModel.of(tool("1", "pay", "{\"street\":\"x\",\"number\":1,\"tags\":[]}")),
+            Waiting.gate(app).build())
         .run(
             context -> {
               Waiting.ask(false, context, pay);

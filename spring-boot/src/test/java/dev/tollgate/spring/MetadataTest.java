@@ -1,4 +1,4 @@
-package dev.tollgate.springai;
+package dev.tollgate.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

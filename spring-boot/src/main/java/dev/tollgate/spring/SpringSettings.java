@@ -1,4 +1,4 @@
-package dev.tollgate.springai;
+package dev.tollgate.spring;
 
 import dev.tollgate.config.Settings;
 import dev.tollgate.identity.AgentIdentity;
@@ -9,11 +9,15 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
-/** The {@code tollgate.*} keys from wherever Spring finds properties. */
-final class SpringSettings {
+/**
+ * The {@code tollgate.*} keys from wherever Spring finds properties. For the adapters, not for
+ * applications. Stateless.
+ */
+public final class SpringSettings {
   private SpringSettings() {}
 
-  static Settings from(Environment environment) {
+  /** All keys that the environment can list; a list becomes one value with commas. */
+  public static Settings from(Environment environment) {
     Map<String, String> found =
         Binder.get(environment)
             .bind("tollgate", Bindable.mapOf(String.class, String.class))
@@ -32,7 +36,7 @@ final class SpringSettings {
   }
 
   /** What Spring calls this application; a configured {@code tollgate.agent} wins over it. */
-  static @Nullable AgentIdentity application(Environment environment) {
+  public static @Nullable AgentIdentity application(Environment environment) {
     String name = environment.getProperty("spring.application.name", "");
     return name.isBlank() ? null : AgentIdentity.of(name);
   }

@@ -1,4 +1,4 @@
-package dev.tollgate.springai;
+package dev.tollgate.spring;
 
 import dev.tollgate.config.ConfigurationException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;

@@ -1,0 +1,6 @@
+package dev.tollgate.spring.office;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+public class OfficeApplication {}
