@@ -92,10 +92,11 @@ final class AdmissionChain {
     return open == null ? calls : open;
   }
 
+  /** What never changes again is not copied; a {@code null} among the answers fails here. */
   private static @Nullable List<Decision> ask(AdmissionStage stage, List<ToolCall> open) {
     try {
       List<Decision> answers = stage.decide(open);
-      return answers == null ? null : new ArrayList<>(answers);
+      return answers == null ? null : List.copyOf(answers);
     } catch (RuntimeException | Error e) {
       log.error("stage {} failed; {} call(s) denied", stage.getClass().getName(), open.size(), e);
       return null;
@@ -103,10 +104,8 @@ final class AdmissionChain {
   }
 
   private static Decision answer(@Nullable List<Decision> answers, int at, int expected) {
-    if (answers == null || answers.size() != expected) {
-      return Decision.deny("gate", ReasonCode.STAGE_FAILED);
-    }
-    Decision answer = answers.get(at);
-    return answer == null ? Decision.deny("gate", ReasonCode.STAGE_FAILED) : answer;
+    return answers == null || answers.size() != expected
+        ? Decision.deny("gate", ReasonCode.STAGE_FAILED)
+        : answers.get(at);
   }
 }

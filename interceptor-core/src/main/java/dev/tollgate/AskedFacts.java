@@ -7,7 +7,6 @@ import dev.tollgate.policy.CallFacts;
 import dev.tollgate.task.Task;
 import dev.tollgate.task.TaskHistory;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,19 +15,17 @@ import org.jspecify.annotations.Nullable;
  * itself: asked with that, a policy would answer about another call. Thread-safe.
  */
 final class AskedFacts implements CallFacts {
+  private static final Object UNREAD = new Object();
   private final CallFacts facts;
   private final @Nullable TaskHistory history;
-  private final Kept<@Nullable Approved> approval;
-  private final Kept<@Nullable Long> callsLeft;
-  private final Kept<@Nullable Long> denialsLeft;
+  private @Nullable Object approval = UNREAD;
+  private @Nullable Object callsLeft = UNREAD;
+  private @Nullable Object denialsLeft = UNREAD;
   private volatile boolean approvalRead;
 
   AskedFacts(CallFacts facts, @Nullable Task task) {
     this.facts = facts;
     this.history = task == null ? null : task.life().history();
-    this.approval = new Kept<>(facts::approval);
-    this.callsLeft = new Kept<>(facts::callsLeft);
-    this.denialsLeft = new Kept<>(facts::denialsLeft);
   }
 
   /** The same facts, and whom a client is about to connect to. */
@@ -51,10 +48,14 @@ final class AskedFacts implements CallFacts {
     return history;
   }
 
+  /** Looked up once, when it is first read, like what is left. What throws is not kept. */
   @Override
-  public @Nullable Approved approval() {
+  public synchronized @Nullable Approved approval() {
     approvalRead = true;
-    return approval.get();
+    if (approval == UNREAD) {
+      approval = facts.approval();
+    }
+    return (Approved) approval;
   }
 
   @Override
@@ -68,32 +69,19 @@ final class AskedFacts implements CallFacts {
   }
 
   @Override
-  public @Nullable Long callsLeft() {
-    return callsLeft.get();
+  public synchronized @Nullable Long callsLeft() {
+    if (callsLeft == UNREAD) {
+      callsLeft = facts.callsLeft();
+    }
+    return (Long) callsLeft;
   }
 
   @Override
-  public @Nullable Long denialsLeft() {
-    return denialsLeft.get();
-  }
-
-  /** Looked up once, when it is first read. What throws is not kept. */
-  private static final class Kept<T extends @Nullable Object> {
-    private final Supplier<T> lookup;
-    private boolean known;
-    private @Nullable T value;
-
-    Kept(Supplier<T> lookup) {
-      this.lookup = lookup;
+  public synchronized @Nullable Long denialsLeft() {
+    if (denialsLeft == UNREAD) {
+      denialsLeft = facts.denialsLeft();
     }
-
-    synchronized @Nullable T get() {
-      if (!known) {
-        value = lookup.get();
-        known = true;
-      }
-      return value;
-    }
+    return (Long) denialsLeft;
   }
 
   private record Connecting(AskedFacts asked, Connection connection) implements CallFacts {

@@ -63,7 +63,7 @@ final class CallFactory {
     this.environment = parts.environment;
     byte[] random = new byte[9];
     new SecureRandom().nextBytes(random);
-    this.prefix = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    this.prefix = "-" + Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "-";
   }
 
   Task startTask(
@@ -112,7 +112,8 @@ final class CallFactory {
     return named == null ? AgentIdentity.of("agent") : named;
   }
 
-  ToolCall propose(Proposal proposal) {
+  ToolCall propose(Proposal given) {
+    Proposal proposal = byConfiguredAgent(given);
     Arguments arguments = arguments(tenant(proposal.task()), proposal.arguments());
     DeclaredDestination destination = DeclaredDestination.NONE;
     try {
@@ -126,6 +127,25 @@ final class CallFactory {
               arguments.length());
     }
     return new ToolCall(id('c'), proposal, arguments, destination);
+  }
+
+  /**
+   * An adapter names the agents that work within a task. Where one was configured it acts, and is
+   * revoked, whatever they are called. Of a call that waited it is known who asked.
+   */
+  private Proposal byConfiguredAgent(Proposal given) {
+    Task task = given.task();
+    return configuredAgent == null
+            || task == null
+            || task.agent().equals(configuredAgent)
+            || given.approval() != null
+        ? given
+        : new Proposal(
+            task.withAgent(configuredAgent),
+            given.tool(),
+            given.arguments(),
+            given.frameworkId(),
+            given.spanOwner());
   }
 
   private DeclaredDestination destination(Tool tool, Arguments arguments)
@@ -162,8 +182,9 @@ final class CallFactory {
     String written = text.isBlank() ? "{}" : text;
     try {
       JsonValue.Members tree = json.parseObject(written);
-      String canonical = CanonicalJson.text(tree);
-      return new Arguments.Parsed(tree, canonical, digest.of(tenant, canonical), text.length());
+      CanonicalJson canonical = CanonicalJson.of(tree, text.length());
+      return new Arguments.Parsed(
+          tree, canonical.text(), canonical.digest(digest, tenant), text.length());
     } catch (JsonRefusedException e) {
       return new Arguments.Refused(
           e.reason(), String.valueOf(e.getMessage()), digest.of(tenant, text), text.length());
@@ -231,7 +252,8 @@ final class CallFactory {
         task == null ? "" : task.intentDigest(),
         task == null ? "" : task.intent().source().text(),
         task == null ? "" : task.conversation().id(),
-        call.frameworkId() == null ? "" : call.frameworkId());
+        call.frameworkId() == null ? "" : call.frameworkId(),
+        call.tool().remoteName());
   }
 
   private static String tenant(@Nullable Task task) {
@@ -240,6 +262,6 @@ final class CallFactory {
 
   /** Unique, not secret: a random prefix of this gate and a counter. */
   private String id(char kind) {
-    return kind + "-" + prefix + "-" + Long.toString(counter.incrementAndGet(), 36);
+    return kind + prefix + counter.incrementAndGet();
   }
 }

@@ -41,6 +41,11 @@ final class ConnectionGuard extends ConnectionCheck {
   }
 
   @Override
+  public boolean ended() {
+    return ended;
+  }
+
+  @Override
   public void ask(String host, InetAddress address, int redirects)
       throws ConnectionRefusedException {
     String zone = "";

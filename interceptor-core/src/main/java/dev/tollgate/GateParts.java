@@ -27,9 +27,9 @@ import dev.tollgate.state.InMemoryStateStore;
 import dev.tollgate.state.StateStore;
 import dev.tollgate.task.IntentStage;
 import dev.tollgate.telemetry.GateTelemetry;
+import dev.tollgate.tool.ArgumentsStage;
 import dev.tollgate.tool.DefinitionStage;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +125,7 @@ final class GateParts {
                 new IntentStage(clock),
                 delegation,
                 guard,
+                new ArgumentsStage(),
                 new PolicyStage(
                     new RaisedEffects(given.policy),
                     clock,
@@ -145,7 +146,7 @@ final class GateParts {
 
   private List<Decision> whileOpen(List<ToolCall> calls) {
     Decision decision = closed.getAsBoolean() ? CLOSED : OPEN;
-    return Collections.nCopies(calls.size(), decision);
+    return AdmissionStage.each(calls, call -> decision);
   }
 
   void auditFailed(Throwable e) {

@@ -42,7 +42,7 @@ final class ResultMasking {
       JsonMask.Masked masked = new JsonMask(members).mask(returned.text());
       record(call, new AuditRecord.ResultMasked(members, masked.values(), ""));
       // Without the framework's own object: it holds the values too.
-      return new ToolResult.Returned(masked.text(), returned.error(), null);
+      return new ToolResult.Returned(masked.text(), returned.error(), null, returned.unanswered());
     } catch (JsonRefusedException | RuntimeException | StackOverflowError e) {
       // Not the message of what is not ours: it may quote the result.
       String why = e instanceof JsonRefusedException ? e.getMessage() : e.getClass().getName();

@@ -11,8 +11,15 @@ public sealed interface ToolResult {
    * @param text what the model gets to read
    * @param error whether the tool says it failed
    * @param carrier the framework's own result object, handed back untouched
+   * @param unanswered whether whoever runs it did not answer in time: what it did is not known
    */
-  record Returned(String text, boolean error, @Nullable Object carrier) implements ToolResult {
+  record Returned(String text, boolean error, @Nullable Object carrier, boolean unanswered)
+      implements ToolResult {
+    /** What a tool answered. */
+    public Returned(String text, boolean error, @Nullable Object carrier) {
+      this(text, error, carrier, false);
+    }
+
     @Override
     public String toString() {
       return "Returned[" + text.length() + " characters]";

@@ -5,6 +5,7 @@ import dev.tollgate.Proposal;
 import dev.tollgate.SpanOwner;
 import dev.tollgate.ToolBody;
 import dev.tollgate.ToolGate;
+import dev.tollgate.ToolGateBuilder;
 import dev.tollgate.ToolResult;
 import dev.tollgate.audit.AuditReport;
 import dev.tollgate.audit.AuditVerifier;
@@ -44,7 +45,7 @@ final class MeasuredGate {
   /** System property: an existing folder in which keys and audit are written and kept. */
   static final String KEEP = "benchmarks.folder";
 
-  private static final int PAYEES = 16;
+  static final int PAYEES = 16;
   private static final Duration DAY = Duration.ofDays(1);
   private static final String TENANT = "bench";
   private static final String KEYS = "keys.jwks";
@@ -67,31 +68,15 @@ final class MeasuredGate {
       throw new UncheckedIOException(e);
     }
     KeySource keys = JwkFileKeySource.load(folder.resolve(KEYS));
-    telemetry =
-        OpenTelemetrySdk.builder()
-            .setTracerProvider(
-                SdkTracerProvider.builder()
-                    .addSpanProcessor(BatchSpanProcessor.builder(new NullExporter()).build())
-                    .build())
-            .build();
-    ToolManifest manifest = ToolManifest.parse(PayTool.MANIFEST, "bench");
+    telemetry = telemetry();
     gate =
-        ToolGate.builder()
-            .keys(keys)
-            .manifest(manifest)
-            .policy(policy.apply(manifest))
+        parts(keys, telemetry, policy)
             .audit(
                 new FileAuditSink(
                     folder.resolve(AUDIT),
                     keys,
                     durability,
                     new FileAnchor(folder.resolve(ANCHORS))))
-            .openTelemetry(telemetry)
-            .guard(
-                GuardSettings.DEFAULT.withLimits(
-                    Limit.budget(BudgetScope.TASK, Meter.CALLS, Long.MAX_VALUE, DAY),
-                    Limit.budget(BudgetScope.TASK, Meter.DENIALS, Long.MAX_VALUE, DAY)))
-            .limits(new GateLimits(DAY, Duration.ofSeconds(30), JsonLimits.DEFAULT))
             .build();
     Task task =
         gate.startTask(
@@ -103,6 +88,34 @@ final class MeasuredGate {
     for (int payee = 0; payee < PAYEES; payee++) {
       proposals.add(new Proposal(task, tool, PayTool.arguments(payee), "call_1", SpanOwner.GATE));
     }
+  }
+
+  /** Real spans, exported to nowhere. */
+  static OpenTelemetrySdk telemetry() {
+    return OpenTelemetrySdk.builder()
+        .setTracerProvider(
+            SdkTracerProvider.builder()
+                .addSpanProcessor(BatchSpanProcessor.builder(new NullExporter()).build())
+                .build())
+        .build();
+  }
+
+  /** All but the audit; the guard's limits count, and are too wide to be met. */
+  static ToolGateBuilder parts(
+      KeySource keys,
+      OpenTelemetrySdk telemetry,
+      Function<ToolManifest, PolicyDecisionPoint> policy) {
+    ToolManifest manifest = ToolManifest.parse(PayTool.MANIFEST, "bench");
+    return ToolGate.builder()
+        .keys(keys)
+        .manifest(manifest)
+        .policy(policy.apply(manifest))
+        .openTelemetry(telemetry)
+        .guard(
+            GuardSettings.DEFAULT.withLimits(
+                Limit.budget(BudgetScope.TASK, Meter.CALLS, Long.MAX_VALUE, DAY),
+                Limit.budget(BudgetScope.TASK, Meter.DENIALS, Long.MAX_VALUE, DAY)))
+        .limits(new GateLimits(DAY, Duration.ofSeconds(30), JsonLimits.DEFAULT));
   }
 
   /** Proposes and runs one call. A denied one is no measurement. */

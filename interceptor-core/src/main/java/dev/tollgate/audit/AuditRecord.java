@@ -4,6 +4,7 @@ import dev.tollgate.reason.ReasonCode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What happened to a call. Values that a model or a user wrote appear as keyed digests. */
 public sealed interface AuditRecord {
@@ -14,7 +15,11 @@ public sealed interface AuditRecord {
   /** Writes the record's own fields. */
   void write(RecordWriter out);
 
-  /** A model asked for a tool. */
+  /**
+   * A model asked for a tool.
+   *
+   * @param remoteName the name its server knows it by, where that is another; else {@code null}
+   */
   record Proposed(
       String agent,
       String subject,
@@ -26,7 +31,8 @@ public sealed interface AuditRecord {
       String intent,
       String intentSource,
       String conversation,
-      String frameworkId)
+      String frameworkId,
+      @Nullable String remoteName)
       implements AuditRecord {
     @Override
     public String kind() {
@@ -46,6 +52,9 @@ public sealed interface AuditRecord {
           .field("intentSource", intentSource)
           .field("conversation", conversation)
           .field("frameworkId", frameworkId);
+      if (remoteName != null) {
+        out.field("remoteName", remoteName);
+      }
     }
   }
 
@@ -219,7 +228,7 @@ public sealed interface AuditRecord {
    * How the tool ended.
    *
    * @param state {@code returned}, {@code failed}, {@code revoked_in_flight}, or {@code unknown}
-   *     after dispatch
+   *     after dispatch: nobody answered in time, or something broke
    * @param error the class of what it threw, empty if it returned
    * @param result a keyed digest of what it returned
    */

@@ -4,6 +4,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -14,7 +15,7 @@ public final class CallJournal {
   private final String tenant;
   private final String taskId;
   private final String callId;
-  private List<AuditEntry> pending = new ArrayList<>(4);
+  private List<AuditEntry> pending = List.of();
   private boolean dispatched;
 
   public CallJournal(
@@ -35,6 +36,9 @@ public final class CallJournal {
     }
     SpanContext span = Span.current().getSpanContext();
     String trace = span.isValid() ? span.getTraceId() : "";
+    if (pending.isEmpty()) {
+      pending = new ArrayList<>(4);
+    }
     pending.add(new AuditEntry(clock.get(), tenant, taskId, callId, trace, record));
   }
 
@@ -50,20 +54,25 @@ public final class CallJournal {
    * @throws AuditException whatever it is that the sink throws
    */
   public void flush() throws AuditException {
-    if (!pending.isEmpty()) {
-      try {
-        sink.append(List.copyOf(pending));
-      } catch (RuntimeException | Error e) {
-        throw new AuditException("the audit sink failed", e);
-      }
-      pending = new ArrayList<>(4);
+    if (pending.isEmpty()) {
+      return;
+    }
+    List<AuditEntry> written = pending;
+    pending = List.of(); // what a sink was given does not change under it
+    try {
+      sink.append(Collections.unmodifiableList(written));
+    } catch (AuditException | RuntimeException | Error e) {
+      pending = new ArrayList<>(written);
+      throw e instanceof AuditException failed
+          ? failed
+          : new AuditException("the audit sink failed", e);
     }
   }
 
   /** Hands over what is pending, to be written together with other calls' records. */
   public List<AuditEntry> drain() {
     List<AuditEntry> entries = pending;
-    pending = new ArrayList<>(4);
+    pending = List.of();
     return entries;
   }
 }

@@ -19,8 +19,8 @@ public final class MeteredSink implements AuditSink {
   @Override
   public void append(List<AuditEntry> entries) throws AuditException {
     sink.append(entries);
-    for (AuditEntry entry : entries) {
-      count(entry.record());
+    for (int i = 0; i < entries.size(); i++) {
+      count(entries.get(i).record());
     }
   }
 

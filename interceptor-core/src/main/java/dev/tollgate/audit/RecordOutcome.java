@@ -53,7 +53,7 @@ public final class RecordOutcome implements ExecutionInterceptor {
           .journal()
           .note(
               new AuditRecord.Outcome(
-                  state(chain, "returned"),
+                  state(chain, returned.unanswered() ? "unknown" : "returned"),
                   "",
                   digest.of(tenant, text),
                   text.length(),
@@ -62,7 +62,13 @@ public final class RecordOutcome implements ExecutionInterceptor {
       String error = failed.cause().getClass().getName();
       chain
           .journal()
-          .note(new AuditRecord.Outcome(state(chain, "failed"), error, "", 0, micros(start)));
+          .note(
+              new AuditRecord.Outcome(
+                  state(chain, Unanswered.by(failed.cause()) ? "unknown" : "failed"),
+                  error,
+                  "",
+                  0,
+                  micros(start)));
     } else if (chain.journal().dispatched()) { // the body itself says denied, of a call inside it
       chain
           .journal()

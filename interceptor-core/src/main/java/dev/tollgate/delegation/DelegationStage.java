@@ -9,7 +9,6 @@ import dev.tollgate.policy.Decision;
 import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.task.Task;
 import dev.tollgate.tool.CredentialNeed;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +34,12 @@ public final class DelegationStage implements AdmissionStage {
 
   @Override
   public List<Decision> decide(List<ToolCall> calls) {
-    List<Decision> decisions = new ArrayList<>(calls.size());
-    for (ToolCall call : calls) {
-      ReasonCode reason = beyond(call);
-      decisions.add(reason == null ? PERMIT : Decision.deny("delegation", reason));
-    }
-    return decisions;
+    return AdmissionStage.each(calls, this::decide);
+  }
+
+  private Decision decide(ToolCall call) {
+    ReasonCode reason = beyond(call);
+    return reason == null ? PERMIT : Decision.deny("delegation", reason);
   }
 
   /**

@@ -42,6 +42,11 @@ public abstract class ConnectionCheck {
   public abstract void refused(
       String host, @Nullable InetAddress address, int redirects, ReasonCode reason);
 
+  /** Whether the call has ended: then who kept its context is outside of it. */
+  public boolean ended() {
+    return false;
+  }
+
   /** Makes this the check of what runs on this thread, until the scope is closed. */
   @SuppressWarnings("MustBeClosedChecker") // the caller closes it
   public final Scope open() {

@@ -6,9 +6,11 @@ import dev.tollgate.task.Task;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +25,14 @@ import org.slf4j.LoggerFactory;
 public final class Budgets {
   private static final Logger log = LoggerFactory.getLogger(Budgets.class);
   private final StateStore state;
-  private final List<Counter> counters;
+  private final List<Counter> rates;
+  private final Map<Meter, List<Counter>> meters = new EnumMap<>(Meter.class);
+  private final Map<String, List<Counter>> amounts = new HashMap<>();
+  private final Check add =
+      (counter, task, n) -> store(counter, task, n, counter.limit().most()).isPresent();
+  private final Check overdraw =
+      (counter, task, n) -> store(counter, task, n, Long.MAX_VALUE).isPresent();
+  private final Check covers = (counter, task, n) -> left(counter, task) >= n;
 
   /**
    * @param limits all of them hold
@@ -38,7 +47,14 @@ public final class Budgets {
         .map(limit -> new Counter(limit, longestTask))
         .filter(counter -> distinct.stream().noneMatch(counter::sameAs))
         .forEach(distinct::add);
-    this.counters = List.copyOf(distinct);
+    this.rates = distinct.stream().filter(counter -> counter.limit().rate()).toList();
+    for (Meter meter : Meter.values()) {
+      meters.put(meter, distinct.stream().filter(counter -> counter.counts(meter)).toList());
+    }
+    for (Counter counter : meters.getOrDefault(Meter.AMOUNT, List.of())) {
+      String amount = String.valueOf(counter.limit().amount());
+      amounts.computeIfAbsent(amount, a -> new ArrayList<>()).add(counter);
+    }
   }
 
   /** Counts a denied call, whatever it was denied for. */
@@ -51,31 +67,27 @@ public final class Budgets {
 
   /** Counts one call against the rate limits. */
   @Nullable BudgetRefusal rate(Task task) {
-    return each(Limit::rate, counter -> add(counter, task, 1));
+    return each(rates, add, task, 1);
   }
 
   @Nullable BudgetRefusal charge(Task task, Meter meter, long n) {
-    return each(of(meter), counter -> add(counter, task, n));
+    return each(of(meter), add, task, n);
   }
 
   /** Counts what has happened already, also beyond the limit. */
   void overdraw(Task task, Meter meter, long n) {
-    BudgetRefusal unused =
-        each(
-            of(meter),
-            counter -> state.add(counter.key(task), n, Long.MAX_VALUE, counter.life()).isPresent());
+    BudgetRefusal unused = each(of(meter), overdraw, task, n);
   }
 
   /** Refuses if nothing is left; counts nothing. */
   @Nullable BudgetRefusal peek(Task task, Meter meter) {
-    return each(of(meter), counter -> left(counter, task) > 0);
+    return each(of(meter), covers, task, 1);
   }
 
   /** Takes amounts, in ten-thousandths, out of every budget of them. */
   @Nullable BudgetRefusal reserve(Task task, Map<String, Long> amounts) {
     for (Map.Entry<String, Long> amount : amounts.entrySet()) {
-      BudgetRefusal refused =
-          each(of(amount.getKey()), counter -> add(counter, task, amount.getValue()));
+      BudgetRefusal refused = each(of(amount.getKey()), add, task, amount.getValue());
       if (refused != null) {
         return refused;
       }
@@ -93,18 +105,17 @@ public final class Budgets {
       BudgetRefusal refused =
           each(
               of(amount.getKey()),
-              counter ->
-                  left(counter, task) - proposed.getOrDefault(counter.key(task), 0L)
-                      >= amount.getValue());
+              (counter, of, n) ->
+                  left(counter, of) - proposed.getOrDefault(counter.key(of), 0L) >= n,
+              task,
+              amount.getValue());
       if (refused != null) {
         return refused;
       }
     }
     amounts.forEach(
         (name, amount) ->
-            counters.stream()
-                .filter(counter -> name.equals(counter.limit().amount()))
-                .forEach(counter -> proposed.merge(counter.key(task), amount, Long::sum)));
+            of(name).forEach(counter -> proposed.merge(counter.key(task), amount, Long::sum)));
     return null;
   }
 
@@ -116,8 +127,8 @@ public final class Budgets {
    */
   public @Nullable Long left(Task task, Meter meter) {
     Long least = null;
-    for (Counter counter : counters) {
-      if (counter.limit().scope() == BudgetScope.TASK && of(meter).test(counter.limit())) {
+    for (Counter counter : of(meter)) {
+      if (counter.limit().scope() == BudgetScope.TASK) {
         long left = Math.max(0, left(counter, task));
         least = least == null ? left : Math.min(least, left);
       }
@@ -127,41 +138,45 @@ public final class Budgets {
 
   /** Whether any limit looks at this amount. */
   boolean limits(String amount) {
-    return counters.stream().anyMatch(counter -> amount.equals(counter.limit().amount()));
+    return amounts.containsKey(amount);
   }
 
-  private static Predicate<Limit> of(Meter meter) {
-    return limit -> limit.meter() == meter && !limit.rate();
+  private List<Counter> of(Meter meter) {
+    return meters.getOrDefault(meter, List.of());
   }
 
-  private static Predicate<Limit> of(String amount) {
-    return limit -> amount.equals(limit.amount());
+  private List<Counter> of(String amount) {
+    return amounts.getOrDefault(amount, List.of());
   }
 
-  private @Nullable BudgetRefusal each(Predicate<Limit> wanted, Predicate<Counter> holds) {
+  /** Whether a counter leaves room for so much of a task. */
+  @FunctionalInterface
+  private interface Check {
+    boolean holds(Counter counter, Task task, long n);
+  }
+
+  private static @Nullable BudgetRefusal each(
+      List<Counter> counters, Check check, Task task, long n) {
     for (Counter counter : counters) {
-      if (wanted.test(counter.limit())) {
-        try {
-          if (!holds.test(counter)) {
-            return counter.exhausted();
-          }
-        } catch (RuntimeException | Error e) {
-          log.error("budget: the state store failed", e);
-          return counter.unknown();
+      try {
+        if (!check.holds(counter, task, n)) {
+          return counter.exhausted();
         }
+      } catch (RuntimeException | Error e) {
+        log.error("budget: the state store failed", e);
+        return counter.unknown();
       }
     }
     return null;
   }
 
-  private boolean add(Counter counter, Task task, long n) {
-    return state.add(counter.key(task), n, counter.limit().most(), counter.life()).isPresent();
+  private OptionalLong store(Counter counter, Task task, long n, long most) {
+    return state.add(counter.key(task), n, most, counter.life());
   }
 
   /** May be below 0: what a tool returned is counted when it is there. */
   private long left(Counter counter, Task task) {
-    long used =
-        state.add(counter.key(task), 0, Long.MAX_VALUE, counter.life()).orElse(Long.MAX_VALUE);
+    long used = store(counter, task, 0, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
     return counter.limit().most() - used;
   }
 }

@@ -28,6 +28,11 @@ final class Counter {
     return limit;
   }
 
+  /** Whether it is a budget of what a meter counts. */
+  boolean counts(Meter meter) {
+    return limit.meter() == meter && !limit.rate();
+  }
+
   Duration life() {
     return life;
   }

@@ -8,7 +8,6 @@ import dev.tollgate.policy.Decision;
 import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.state.StateKey;
 import dev.tollgate.task.Task;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,20 +49,28 @@ public final class GuardStage implements AdmissionStage {
   @Override
   public List<Decision> decide(List<ToolCall> calls) {
     Batch batch = new Batch();
-    List<Decision> decisions = new ArrayList<>(calls.size());
-    for (ToolCall call : calls) {
-      Task task = call.task();
-      // Earlier stages let nothing through without a task.
-      decisions.add(
-          task == null ? Decision.deny(NAME, ReasonCode.STAGE_FAILED) : decide(call, task, batch));
-    }
-    return decisions;
+    return AdmissionStage.each(
+        calls,
+        call -> {
+          Task task = call.task();
+          // Earlier stages let nothing through without a task.
+          return task == null
+              ? Decision.deny(NAME, ReasonCode.STAGE_FAILED)
+              : decide(call, task, batch);
+        });
   }
 
   /** What calls that were proposed together share. */
   private static final class Batch {
-    private final Map<StateKey, Long> amounts = new HashMap<>();
+    private @Nullable Map<StateKey, Long> amounts;
     private boolean warned;
+
+    /** Made when a call spends something, which few do. */
+    Map<StateKey, Long> amounts() {
+      Map<StateKey, Long> known = amounts == null ? new HashMap<>() : amounts;
+      amounts = known;
+      return known;
+    }
   }
 
   private Decision decide(ToolCall call, Task task, Batch batch) {
@@ -113,7 +120,7 @@ public final class GuardStage implements AdmissionStage {
   /** Only looks, but for the question that the policy is asked next; execution takes the rest. */
   private @Nullable BudgetRefusal spend(
       ToolCall call, Task task, Map<String, Long> amounts, Batch batch) {
-    BudgetRefusal refused = budgets.peek(task, amounts, batch.amounts);
+    BudgetRefusal refused = amounts.isEmpty() ? null : budgets.peek(task, amounts, batch.amounts());
     if (refused == null && call.tool().credential() != null) {
       refused = budgets.peek(task, Meter.CREDENTIALS);
     }

@@ -44,7 +44,7 @@ final class LoopBrake {
       trail.clear(); // a person has looked; whether it is for this call is checked later
       return null;
     }
-    LoopWatch.Rule rule = LoopWatch.broken(trail.add(CallFingerprint.of(call)));
+    LoopWatch.Rule rule = trail.add(CallFingerprint.of(call), LoopWatch::broken);
     if (rule == null) {
       return null;
     }

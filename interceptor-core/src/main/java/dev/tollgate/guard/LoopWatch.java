@@ -31,26 +31,27 @@ final class LoopWatch {
    * The rule that the newest call breaks.
    *
    * @param trail fingerprints, the oldest first
+   * @param size how many there are
    */
-  static @Nullable Rule broken(long[] trail) {
-    if (trail.length < REPEATS) {
+  static @Nullable Rule broken(long[] trail, int size) {
+    if (size < REPEATS) {
       return null;
     }
-    if (goesBack(trail, 1, REPEATS - 1)) {
+    if (goesBack(trail, size, 1, REPEATS - 1)) {
       return Rule.REPEAT;
     }
-    if (goesBack(trail, 2, 2 * (ROUNDS - 1)) || goesBack(trail, 3, 3 * (ROUNDS - 1))) {
+    if (goesBack(trail, size, 2, 2 * (ROUNDS - 1)) || goesBack(trail, size, 3, 3 * (ROUNDS - 1))) {
       return Rule.CYCLE;
     }
-    return countOfNewest(trail) >= IN_WINDOW ? Rule.WINDOW : null;
+    return countOfNewest(trail, size) >= IN_WINDOW ? Rule.WINDOW : null;
   }
 
   /** Whether each of the last {@code calls} is the same as the one {@code length} before it. */
-  private static boolean goesBack(long[] trail, int length, int calls) {
-    if (trail.length < length + calls) {
+  private static boolean goesBack(long[] trail, int size, int length, int calls) {
+    if (size < length + calls) {
       return false;
     }
-    for (int i = trail.length - calls; i < trail.length; i++) {
+    for (int i = size - calls; i < size; i++) {
       if (trail[i] != trail[i - length]) {
         return false;
       }
@@ -58,11 +59,11 @@ final class LoopWatch {
     return true;
   }
 
-  private static int countOfNewest(long[] trail) {
-    long newest = trail[trail.length - 1];
+  private static int countOfNewest(long[] trail, int size) {
+    long newest = trail[size - 1];
     int count = 0;
-    for (long call : trail) {
-      if (call == newest) {
+    for (int i = 0; i < size; i++) {
+      if (trail[i] == newest) {
         count++;
       }
     }

@@ -1,77 +1,138 @@
 package dev.tollgate.json;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** The canonical form of a JSON value (RFC 8785), as UTF-8 bytes or as text. */
+/**
+ * The canonical form of a JSON value (RFC 8785), written once: as UTF-8 bytes, as text, and as a
+ * digest.
+ */
 public final class CanonicalJson {
-  private CanonicalJson() {}
+  private byte[] bytes;
+  private int size;
+
+  private CanonicalJson(int about) {
+    this.bytes = new byte[Math.max(16, about)];
+  }
+
+  /**
+   * Writes the canonical form.
+   *
+   * @param about how many bytes it will have; a wrong guess costs a copy
+   */
+  public static CanonicalJson of(JsonValue value, int about) {
+    CanonicalJson form = new CanonicalJson(about);
+    form.write(value);
+    return form;
+  }
 
   /** The canonical form in UTF-8. */
   public static byte[] bytes(JsonValue value) {
-    return text(value).getBytes(StandardCharsets.UTF_8);
+    CanonicalJson form = of(value, 256);
+    return Arrays.copyOf(form.bytes, form.size);
   }
 
   /** The canonical form. */
   public static String text(JsonValue value) {
-    StringBuilder out = new StringBuilder(256);
-    write(value, out);
-    return out.toString();
+    return of(value, 256).text();
   }
 
-  private static void write(JsonValue value, StringBuilder out) {
+  /** What was written. */
+  public String text() {
+    return new String(bytes, 0, size, StandardCharsets.UTF_8);
+  }
+
+  /** The keyed digest of what was written. */
+  public String digest(KeyedDigest digest, String tenant) {
+    return digest.of(tenant, bytes, size);
+  }
+
+  private void write(JsonValue value) {
     if (value instanceof JsonValue.Text text) {
-      quote(text.value(), out);
+      quote(text.value());
     } else if (value instanceof JsonValue.Num number) {
-      out.append(number.canonical());
+      ascii(number.canonical());
     } else if (value instanceof JsonValue.Bool bool) {
-      out.append(bool.value());
+      ascii(bool.value() ? "true" : "false");
     } else if (value instanceof JsonValue.Members members) {
-      out.append('{');
+      put('{');
       for (int i = 0; i < members.size(); i++) {
         if (i > 0) {
-          out.append(',');
+          put(',');
         }
-        quote(members.name(i), out);
-        out.append(':');
-        write(members.value(i), out);
+        quote(members.name(i));
+        put(':');
+        write(members.value(i));
       }
-      out.append('}');
+      put('}');
     } else if (value instanceof JsonValue.Array array) {
-      out.append('[');
+      put('[');
       for (int i = 0; i < array.items().size(); i++) {
         if (i > 0) {
-          out.append(',');
+          put(',');
         }
-        write(array.items().get(i), out);
+        write(array.items().get(i));
       }
-      out.append(']');
+      put(']');
     } else {
-      out.append("null");
+      ascii("null");
     }
   }
 
   /** RFC 8785 §3.2.2.2: only what must be escaped is, and control characters in lower-case hex. */
-  private static void quote(String text, StringBuilder out) {
-    out.append('"');
-    int from = 0;
+  private void quote(String text) {
+    put('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c >= 0x20 && c != '"' && c != '\\') {
-        continue;
-      }
-      out.append(text, from, i);
-      from = i + 1;
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\b' -> out.append("\\b");
-        case '\t' -> out.append("\\t");
-        case '\n' -> out.append("\\n");
-        case '\f' -> out.append("\\f");
-        case '\r' -> out.append("\\r");
-        default -> out.append(c < 0x10 ? "\\u000" : "\\u00").append(Integer.toHexString(c));
+      if (c >= 0x80) {
+        i = beyondAscii(text, i) - 1;
+      } else if (c >= 0x20 && c != '"' && c != '\\') {
+        put(c);
+      } else {
+        escape(c);
       }
     }
-    out.append(text, from, text.length()).append('"');
+    put('"');
+  }
+
+  /** Writes what is no ASCII from here on, so that pairs stay together; returns where it ends. */
+  private int beyondAscii(String text, int from) {
+    int to = from + 1;
+    while (to < text.length() && text.charAt(to) >= 0x80) {
+      to++;
+    }
+    for (byte b : text.substring(from, to).getBytes(StandardCharsets.UTF_8)) {
+      put(b);
+    }
+    return to;
+  }
+
+  private void escape(char c) {
+    switch (c) {
+      case '"' -> ascii("\\\"");
+      case '\\' -> ascii("\\\\");
+      case '\b' -> ascii("\\b");
+      case '\t' -> ascii("\\t");
+      case '\n' -> ascii("\\n");
+      case '\f' -> ascii("\\f");
+      case '\r' -> ascii("\\r");
+      default -> {
+        ascii(c < 0x10 ? "\\u000" : "\\u00");
+        ascii(Integer.toHexString(c));
+      }
+    }
+  }
+
+  private void ascii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      put(text.charAt(i));
+    }
+  }
+
+  private void put(int b) {
+    if (size == bytes.length) {
+      bytes = Arrays.copyOf(bytes, size * 2);
+    }
+    bytes[size++] = (byte) b;
   }
 }

@@ -44,7 +44,10 @@ public sealed interface JsonValue {
   }
 
   /** {@code true} or {@code false}. */
-  record Bool(boolean value) implements JsonValue {}
+  record Bool(boolean value) implements JsonValue {
+    static final Bool TRUE = new Bool(true);
+    static final Bool FALSE = new Bool(false);
+  }
 
   /** {@code null}. */
   record Null() implements JsonValue {
@@ -53,9 +56,11 @@ public sealed interface JsonValue {
 
   /** An object of these members. */
   static Members object(Map<String, ? extends JsonValue> members) {
-    TreeMap<String, JsonValue> sorted = new TreeMap<>(members);
     return new Members(
-        sorted.keySet().toArray(String[]::new), sorted.values().toArray(JsonValue[]::new));
+        new TreeMap<String, JsonValue>(members)
+            .entrySet().stream()
+                .map(member -> new JsonMember(member.getKey(), member.getValue()))
+                .toArray(JsonMember[]::new));
   }
 
   /** An array. */
@@ -69,50 +74,59 @@ public sealed interface JsonValue {
    * An object; its members are held in the canonical order, by UTF-16 code units of their names.
    */
   final class Members implements JsonValue {
-    private final String[] names;
-    private final JsonValue[] values;
+    private final JsonMember[] members;
 
-    /** Takes arrays that are sorted, without duplicates, and that nobody else keeps. */
-    Members(String[] names, JsonValue[] values) {
-      this.names = names;
-      this.values = values;
+    /** Takes an array that is sorted by name, without duplicates, and that nobody else keeps. */
+    Members(JsonMember[] members) {
+      this.members = members;
     }
 
     /** The value of a member, {@code null} if there is none. */
     public @Nullable JsonValue get(String name) {
-      int at = Arrays.binarySearch(names, name);
-      return at < 0 ? null : values[at];
+      int low = 0;
+      int high = members.length - 1;
+      while (low <= high) {
+        int middle = (low + high) >>> 1;
+        int order = members[middle].name().compareTo(name);
+        if (order == 0) {
+          return members[middle].value();
+        }
+        if (order < 0) {
+          low = middle + 1;
+        } else {
+          high = middle - 1;
+        }
+      }
+      return null;
     }
 
     public int size() {
-      return names.length;
+      return members.length;
     }
 
     /** Visits the members in canonical order. */
     public void forEach(BiConsumer<String, JsonValue> visitor) {
-      for (int i = 0; i < names.length; i++) {
-        visitor.accept(names[i], values[i]);
+      for (JsonMember member : members) {
+        visitor.accept(member.name(), member.value());
       }
     }
 
     String name(int at) {
-      return names[at];
+      return members[at].name();
     }
 
     JsonValue value(int at) {
-      return values[at];
+      return members[at].value();
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Members that
-          && Arrays.equals(names, that.names)
-          && Arrays.equals(values, that.values);
+      return other instanceof Members that && Arrays.equals(members, that.members);
     }
 
     @Override
     public int hashCode() {
-      return 31 * Arrays.hashCode(names) + Arrays.hashCode(values);
+      return Arrays.hashCode(members);
     }
 
     /** The canonical form. */

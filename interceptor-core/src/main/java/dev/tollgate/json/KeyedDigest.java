@@ -2,7 +2,6 @@ package dev.tollgate.json;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Base64;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * nobody else. Each tenant has a key of its own, derived from one. Thread-safe.
  */
 public final class KeyedDigest {
-  private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+  /** In characters: what a tool returns may be longer than anybody wants in memory twice. */
+  private static final int LONG = 64 * 1024;
+
   private final Mac root;
   private final ConcurrentMap<String, TenantMac> tenants = new ConcurrentHashMap<>();
 
@@ -24,14 +26,18 @@ public final class KeyedDigest {
     this.root = mac(key);
   }
 
-  /** {@code hmac-sha256:} and the digest in base64url. */
-  public String of(String tenant, byte[] bytes) {
-    return "hmac-sha256:" + BASE64.encodeToString(tenant(tenant).digest(bytes));
+  /** {@code hmac-sha256:} and the digest of the text's UTF-8 form, in base64url. */
+  public String of(String tenant, String text) {
+    if (text.length() > LONG) {
+      return new DigestWriter(forTenant(tenant)).writeInParts(text);
+    }
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return of(tenant, bytes, bytes.length);
   }
 
-  /** A digest of the text's UTF-8 form. */
-  public String of(String tenant, String text) {
-    return of(tenant, text.getBytes(StandardCharsets.UTF_8));
+  /** The same of a text that is encoded already. */
+  String of(String tenant, byte[] bytes, int length) {
+    return tenant(tenant).digest(bytes, length);
   }
 
   /** A fresh, keyed MAC for one tenant. */
@@ -47,17 +53,17 @@ public final class KeyedDigest {
   /** A keyed MAC that is copied, and one copy that whoever comes first may use. */
   private static final class TenantMac {
     private final Mac keyed;
-    private final AtomicReference<@Nullable Mac> spare = new AtomicReference<>();
+    private final AtomicReference<@Nullable DigestWriter> spare = new AtomicReference<>();
 
     TenantMac(Mac keyed) {
       this.keyed = keyed;
     }
 
-    byte[] digest(byte[] bytes) {
-      Mac free = spare.getAndSet(null);
-      Mac mac = free == null ? copy(keyed) : free;
-      byte[] digest = mac.doFinal(bytes); // and is as if it were new
-      spare.set(mac);
+    String digest(byte[] bytes, int length) {
+      DigestWriter free = spare.getAndSet(null);
+      DigestWriter writer = free == null ? new DigestWriter(copy(keyed)) : free;
+      String digest = writer.write(bytes, length);
+      spare.set(writer);
       return digest;
     }
   }

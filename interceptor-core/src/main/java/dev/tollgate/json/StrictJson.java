@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -20,6 +21,9 @@ import java.util.List;
  * value, NaN, comments, and anything beyond the limits. Thread-safe.
  */
 public final class StrictJson {
+  /** UTF-16 code units, as RFC 8785 §3.2.3 sorts. */
+  private static final Comparator<JsonMember> BY_NAME = Comparator.comparing(JsonMember::name);
+
   private final JsonFactory factory;
   private final JsonLimits limits;
 
@@ -83,8 +87,8 @@ public final class StrictJson {
       case START_ARRAY -> array(parser);
       case VALUE_STRING -> new JsonValue.Text(wellFormed(parser.getText(), parser));
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
-      case VALUE_TRUE -> new JsonValue.Bool(true);
-      case VALUE_FALSE -> new JsonValue.Bool(false);
+      case VALUE_TRUE -> JsonValue.Bool.TRUE;
+      case VALUE_FALSE -> JsonValue.Bool.FALSE;
       case VALUE_NULL -> JsonValue.Null.INSTANCE;
       default ->
           throw new JsonRefusedException(
@@ -92,29 +96,31 @@ public final class StrictJson {
     };
   }
 
-  private record Member(String name, JsonValue value) {}
-
   private JsonValue.Members members(JsonParser parser) throws IOException, JsonRefusedException {
-    List<Member> found = new ArrayList<>(8);
+    JsonMember[] found = new JsonMember[8];
+    int size = 0;
+    boolean sorted = true;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = wellFormed(parser.currentName(), parser);
       parser.nextToken();
-      found.add(new Member(name, value(parser)));
+      JsonMember member = new JsonMember(name, value(parser));
+      if (size == found.length) {
+        found = Arrays.copyOf(found, 2 * size);
+      }
+      sorted = sorted && (size == 0 || BY_NAME.compare(found[size - 1], member) < 0);
+      found[size++] = member;
     }
-    Member[] sorted = found.toArray(new Member[0]);
-    Arrays.sort(
-        sorted, (a, b) -> a.name.compareTo(b.name)); // UTF-16 code units, as RFC 8785 §3.2.3
-    String[] names = new String[sorted.length];
-    JsonValue[] values = new JsonValue[sorted.length];
-    for (int i = 0; i < sorted.length; i++) {
-      names[i] = sorted[i].name;
-      values[i] = sorted[i].value;
-      if (i > 0 && names[i].equals(names[i - 1])) {
-        throw new JsonRefusedException(
-            ReasonCode.ARGUMENTS_DUPLICATE_KEY, "the same key twice" + where(parser));
+    JsonMember[] members = size == found.length ? found : Arrays.copyOf(found, size);
+    if (!sorted) { // or one of them stands there twice
+      Arrays.sort(members, BY_NAME);
+      for (int i = 1; i < size; i++) {
+        if (members[i].name().equals(members[i - 1].name())) {
+          throw new JsonRefusedException(
+              ReasonCode.ARGUMENTS_DUPLICATE_KEY, "the same key twice" + where(parser));
+        }
       }
     }
-    return new JsonValue.Members(names, values);
+    return new JsonValue.Members(members);
   }
 
   private JsonValue.Array array(JsonParser parser) throws IOException, JsonRefusedException {

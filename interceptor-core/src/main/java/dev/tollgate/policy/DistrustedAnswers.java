@@ -15,7 +15,7 @@ final class DistrustedAnswers {
   private DistrustedAnswers() {}
 
   /**
-   * One decision for each request, in order; never throws.
+   * One decision for each request, in order, in a list of the asker's own; never throws.
    *
    * @param name what denies if the decision point gives no answer
    */

@@ -44,24 +44,20 @@ public final class PolicyStage implements AdmissionStage {
   public List<Decision> decide(List<ToolCall> calls) {
     Instant now = clock.now();
     List<PolicyRequest> requests = new ArrayList<>(calls.size());
-    List<CallFacts> known = new ArrayList<>(calls.size());
     for (ToolCall call : calls) {
       // Earlier stages let nothing through without a task, nor without arguments.
       Task task = call.task();
       if (task == null || !(call.arguments() instanceof Arguments.Parsed parsed)) {
         return denyAll(calls.size(), ReasonCode.STAGE_FAILED);
       }
-      CallFacts about = facts.apply(call);
-      known.add(about);
       PolicyRequest request =
-          new PolicyRequest(call.id(), task, call.tool(), parsed.tree(), now, about);
+          new PolicyRequest(call.id(), task, call.tool(), parsed.tree(), now, facts.apply(call));
       record.accept(request);
       requests.add(request);
     }
-    List<Decision> answers = DistrustedAnswers.ask(policy.name(), policy, requests);
-    List<Decision> decisions = new ArrayList<>(calls.size());
-    for (int i = 0; i < answers.size(); i++) {
-      decisions.add(using(known.get(i), answers.get(i)));
+    List<Decision> decisions = DistrustedAnswers.ask(policy.name(), policy, requests);
+    for (int i = 0; i < decisions.size(); i++) {
+      decisions.set(i, using(requests.get(i).facts(), decisions.get(i)));
     }
     return decisions;
   }

@@ -20,15 +20,18 @@ public final class RaisedEffects implements PolicyDecisionPoint {
 
   @Override
   public List<Decision> decide(List<PolicyRequest> requests) {
-    List<PolicyRequest> asked = new ArrayList<>(requests);
+    List<PolicyRequest> listed = List.of();
     for (PolicyRequest request : requests) {
       if (request.tool().listedEffect() != null) {
-        asked.add(listed(request));
+        listed = listed.isEmpty() ? new ArrayList<>() : listed;
+        listed.add(listed(request));
       }
     }
-    if (asked.size() == requests.size()) {
+    if (listed.isEmpty()) {
       return policy.decide(requests);
     }
+    List<PolicyRequest> asked = new ArrayList<>(requests);
+    asked.addAll(listed);
     List<Decision> answers = policy.decide(asked);
     if (answers == null || answers.size() != asked.size()) {
       return List.of(); // too few: the stage denies them all

@@ -52,6 +52,9 @@ public enum ReasonCode {
   /** The arguments are nested deeper than {@code tollgate.arguments.max-depth}. */
   ARGUMENTS_TOO_DEEP(
       false, "Raise tollgate.arguments.max-depth if the tool really nests that deep."),
+  /** The arguments do not fit the schema that the tool was offered with. */
+  ARGUMENTS_MISFIT(
+      true, "The audit names the argument; correct the tool's schema if the call was right."),
   /** A policy reads an argument that does not have the type the manifest declares. */
   ARGUMENT_TYPE_MISMATCH(
       true, "Correct the argument's type in the manifest, or the tool's schema."),

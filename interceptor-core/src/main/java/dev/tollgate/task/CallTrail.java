@@ -1,6 +1,6 @@
 package dev.tollgate.task;
 
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fingerprints of a task's last calls, and how often its loops were stepped up. Thread-safe.
@@ -13,18 +13,26 @@ public final class CallTrail {
   private int size;
   private int warnings;
 
-  /**
-   * Adds a call.
-   *
-   * @return the calls up to this one, the oldest first
-   */
-  public synchronized long[] add(long fingerprint) {
+  /** What is made of the calls of a trail. */
+  @FunctionalInterface
+  public interface Reading<R> {
+    /**
+     * Reads the fingerprints, the oldest first. They are the trail's own: nothing may keep them.
+     *
+     * @param last holds them
+     * @param size how many there are
+     */
+    @Nullable R of(long[] last, int size);
+  }
+
+  /** Adds a call, and reads the calls up to it. */
+  public synchronized <R> @Nullable R add(long fingerprint, Reading<R> reading) {
     if (size == LENGTH) {
       System.arraycopy(last, 1, last, 0, LENGTH - 1);
       size--;
     }
     last[size++] = fingerprint;
-    return Arrays.copyOf(last, size);
+    return reading.of(last, size);
   }
 
   /** Counts one more step-up; returns how many there were before. */

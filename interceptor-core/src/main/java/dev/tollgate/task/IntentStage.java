@@ -8,7 +8,6 @@ import dev.tollgate.policy.Basis;
 import dev.tollgate.policy.Decision;
 import dev.tollgate.reason.ReasonCode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +25,12 @@ public final class IntentStage implements AdmissionStage {
   public List<Decision> decide(List<ToolCall> calls) {
     Instant now = clock.now();
     boolean setBack = wall.setBack(now);
-    List<Decision> decisions = new ArrayList<>(calls.size());
-    for (ToolCall call : calls) {
-      ReasonCode reason = setBack ? ReasonCode.CLOCK_SET_BACK : refuse(call.task());
-      decisions.add(reason == null ? PERMIT : Decision.deny("intent", reason));
-    }
-    return decisions;
+    return AdmissionStage.each(
+        calls,
+        call -> {
+          ReasonCode reason = setBack ? ReasonCode.CLOCK_SET_BACK : refuse(call.task());
+          return reason == null ? PERMIT : Decision.deny("intent", reason);
+        });
   }
 
   private @Nullable ReasonCode refuse(@Nullable Task task) {

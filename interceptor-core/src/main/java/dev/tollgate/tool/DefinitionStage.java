@@ -6,7 +6,6 @@ import dev.tollgate.ToolCall;
 import dev.tollgate.policy.Basis;
 import dev.tollgate.policy.Decision;
 import dev.tollgate.reason.ReasonCode;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +18,12 @@ public final class DefinitionStage implements AdmissionStage {
 
   @Override
   public List<Decision> decide(List<ToolCall> calls) {
-    List<Decision> decisions = new ArrayList<>(calls.size());
-    for (ToolCall call : calls) {
-      ReasonCode reason = refuse(call);
-      decisions.add(reason == null ? PERMIT : Decision.deny("definition", reason));
-    }
-    return decisions;
+    return AdmissionStage.each(calls, DefinitionStage::decide);
+  }
+
+  private static Decision decide(ToolCall call) {
+    ReasonCode reason = refuse(call);
+    return reason == null ? PERMIT : Decision.deny("definition", reason);
   }
 
   private static @Nullable ReasonCode refuse(ToolCall call) {

@@ -118,6 +118,8 @@ public record ListedTool(
         zone,
         legacySecret,
         definition.annotations(),
-        raised == effect ? null : effect);
+        raised == effect ? null : effect,
+        ArgumentSchema.of(definition),
+        null);
   }
 }

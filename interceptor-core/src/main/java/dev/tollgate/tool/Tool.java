@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param annotations what its server says of it, such as {@code readOnlyHint:true}
  * @param listedEffect what the manifest says it does, where annotations raised that; else {@code
  *     null}
+ * @param schema what its arguments must fit
+ * @param remoteName the name its server knows it by, where that is another; else {@code null}
  */
 public record Tool(
     String name,
@@ -40,7 +42,9 @@ public record Tool(
     @Nullable String zone,
     boolean legacySecret,
     Set<String> annotations,
-    @Nullable Effect listedEffect) {
+    @Nullable Effect listedEffect,
+    ArgumentSchema schema,
+    @Nullable String remoteName) {
 
   private static final String NO_DIGEST = "sha256:none";
 
@@ -91,6 +95,8 @@ public record Tool(
         null,
         false,
         Set.of(),
+        null,
+        ArgumentSchema.ANY,
         null);
   }
 
@@ -101,21 +107,26 @@ public record Tool(
 
   /** A name that the framework's registry does not hold. A call of it is always denied. */
   public static Tool unknown(String name, String source) {
-    return bare(name, source, NO_DIGEST, Standing.UNKNOWN, Set.of());
+    return bare(name, source, NO_DIGEST, Standing.UNKNOWN, Set.of(), ArgumentSchema.ANY);
   }
 
   /** A name that several tools have. A call of it is always denied. */
   public static Tool ambiguous(String name, String sources) {
-    return bare(name, sources, NO_DIGEST, Standing.AMBIGUOUS, Set.of());
+    return bare(name, sources, NO_DIGEST, Standing.AMBIGUOUS, Set.of(), ArgumentSchema.ANY);
   }
 
   static Tool unlocked(ToolDefinition definition) {
     return bare(definition, Standing.UNLOCKED);
   }
 
-  /** The same tool with the definition it must have. */
-  Tool pinned(String digest) {
-    return with(digest, effect, listedEffect);
+  /** The same tool with the digest its definition must have. */
+  public Tool pinned(String digest) {
+    return with(digest, effect, listedEffect, remoteName);
+  }
+
+  /** The same tool, which its server knows by another name. */
+  public Tool calledAs(String remote) {
+    return with(pinnedDigest, effect, listedEffect, remote);
   }
 
   /** Whether its definition is another than the one that a person pinned. */
@@ -125,10 +136,11 @@ public record Tool(
 
   /** The same tool as if no annotation had raised its effect; itself if none has. */
   public Tool asListed() {
-    return listedEffect == null ? this : with(pinnedDigest, listedEffect, null);
+    return listedEffect == null ? this : with(pinnedDigest, listedEffect, null, remoteName);
   }
 
-  private Tool with(@Nullable String pin, Effect to, @Nullable Effect raisedFrom) {
+  private Tool with(
+      @Nullable String pin, Effect to, @Nullable Effect raisedFrom, @Nullable String remote) {
     return new Tool(
         name,
         source,
@@ -144,15 +156,23 @@ public record Tool(
         zone,
         legacySecret,
         annotations,
-        raisedFrom);
+        raisedFrom,
+        schema,
+        remote);
   }
 
   private static Tool bare(ToolDefinition of, Standing standing) {
-    return bare(of.name(), of.source(), of.digest(), standing, of.annotations());
+    return bare(
+        of.name(), of.source(), of.digest(), standing, of.annotations(), ArgumentSchema.of(of));
   }
 
   private static Tool bare(
-      String name, String source, String digest, Standing standing, Set<String> annotations) {
+      String name,
+      String source,
+      String digest,
+      Standing standing,
+      Set<String> annotations,
+      ArgumentSchema schema) {
     return new Tool(
         name,
         source,
@@ -168,6 +188,8 @@ public record Tool(
         null,
         false,
         annotations,
+        null,
+        schema,
         null);
   }
 }

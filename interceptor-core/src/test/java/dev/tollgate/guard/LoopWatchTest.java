@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LoopWatchTest {
   /** One letter a call. */
   private static @Nullable Rule broken(String calls) {
-    return LoopWatch.broken(calls.chars().asLongStream().toArray());
+    long[] trail = calls.chars().asLongStream().toArray();
+    return LoopWatch.broken(trail, trail.length);
   }
 
   @ParameterizedTest

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.fixture.Keys;
 import dev.tollgate.key.KeyPurpose;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -37,5 +39,20 @@ class KeyedDigestTest {
             .mapToObj(i -> one.of("t" + i % 7, "x") + i % 7)
             .collect(java.util.stream.Collectors.toSet());
     assertThat(seen).hasSize(7);
+  }
+
+  /** A long text is digested in parts; where a part ends must not show. */
+  @Test
+  void aLongTextHasTheDigestOfItsBytes() {
+    KeyedDigest one = digest(KeyPurpose.DIGEST);
+    for (int length : new int[] {65_535, 65_536, 65_537, 200_001}) {
+      for (String unit : List.of("a", "\u00e9", "\ud83d\ude00", "\ud83d", "a\ud83d\ude00")) {
+        String text = unit.repeat(length);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        assertThat(one.of("t", text))
+            .as(length + " of " + unit.length())
+            .isEqualTo(one.of("t", bytes, bytes.length));
+      }
+    }
   }
 }

@@ -1,0 +1,4 @@
+package dev.tollgate.json;
+
+/** One member of an object. */
+record JsonMember(String name, JsonValue value) {}
