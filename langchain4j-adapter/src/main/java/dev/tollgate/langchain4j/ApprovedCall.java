@@ -13,6 +13,7 @@ import dev.langchain4j.service.tool.ToolService;
 import dev.tollgate.ToolGate;
 import dev.tollgate.ToolResult;
 import dev.tollgate.approval.ApprovalDesk;
+import dev.tollgate.langchain4j.weave.ActiveCall;
 import dev.tollgate.task.Caller;
 import dev.tollgate.task.Task;
 import dev.tollgate.tool.Tool;
@@ -50,7 +51,7 @@ final class ApprovedCall {
   String runWith(Map<ToolSpecification, ToolExecutor> tools) {
     String wanted = toolName();
     // Also where there is no such approval: the gate denies it, on record.
-    Tool tool = Tool.unknown(wanted == null ? "(none)" : wanted, ToolDefinitions.SOURCE);
+    Tool tool = Tool.unknown(wanted == null ? "(none)" : wanted, ToolOrigin.LANGCHAIN4J);
     ToolExecutor executor =
         (request, memoryId) -> {
           throw new IllegalStateException("an unknown tool cannot run");
@@ -63,7 +64,7 @@ final class ApprovedCall {
       }
     }
     if (!sameName.isEmpty()) {
-      tool = gate.describe(ToolDefinitions.of(sameName));
+      tool = gate.describe(ToolDefinitions.of(sameName, executor));
     }
     return run(tool, executor);
   }
@@ -88,8 +89,10 @@ final class ApprovedCall {
                       .name(tool.name())
                       .arguments(arguments)
                       .build();
-              ToolExecutionResult ran = executor.executeWithContext(request, invocation());
-              return new ToolResult.Returned(GuardedToolExecutor.text(ran), ran.isError(), ran);
+              try (ActiveCall call = ActiveCall.of(executor, request)) {
+                ToolExecutionResult ran = executor.executeWithContext(request, invocation());
+                return GuardedToolExecutor.answer(ToolOrigin.of(executor), ran);
+              }
             });
     if (executor instanceof DefaultToolExecutor
         && result instanceof ToolResult.Failed failed

@@ -4,6 +4,7 @@ import dev.tollgate.ToolGate;
 import dev.tollgate.config.AdapterSettings;
 import dev.tollgate.config.GateAssembly;
 import dev.tollgate.config.Settings;
+import dev.tollgate.langchain4j.delegate.HandedOn;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 
 /** The gate of an application that wrote configuration and no code. */
@@ -21,6 +22,6 @@ final class ConfiguredGate {
     ToolGate gate = GateAssembly.assemble(settings, GlobalOpenTelemetry.get());
     // Nobody else owns it: without this the last records of a process would never be attested.
     Runtime.getRuntime().addShutdownHook(new Thread(gate::close, "tollgate-close"));
-    return new Installation(gate, new CarriedTasks(), adapter, true);
+    return new Installation(gate, new CarriedTasks(), new HandedOn(), adapter, true);
   }
 }

@@ -8,6 +8,7 @@ import dev.langchain4j.service.tool.ToolExecutionResult;
 import dev.langchain4j.service.tool.ToolExecutor;
 import dev.tollgate.ToolGate;
 import dev.tollgate.ToolResult;
+import dev.tollgate.langchain4j.weave.ActiveCall;
 import dev.tollgate.tool.Tool;
 import dev.tollgate.tool.ToolDefinition;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** One registered tool behind the gate. Thread-safe if the tool is. */
 final class GuardedToolExecutor implements GatedExecutor {
   private final ToolExecutor tool;
+  private final ToolOrigin origin;
   private final List<ToolDefinition> sameName;
   private final Passage passage;
   private volatile @Nullable Described described;
@@ -26,6 +28,7 @@ final class GuardedToolExecutor implements GatedExecutor {
    */
   GuardedToolExecutor(ToolExecutor tool, List<ToolDefinition> sameName, Passage passage) {
     this.tool = tool;
+    this.origin = ToolOrigin.of(tool);
     this.sameName = sameName;
     this.passage = passage;
   }
@@ -40,9 +43,11 @@ final class GuardedToolExecutor implements GatedExecutor {
             request,
             invocation,
             arguments -> {
-              ToolExecutionResult ran =
-                  tool.executeWithContext(decided(request, arguments), invocation);
-              return new ToolResult.Returned(text(ran), ran.isError(), ran);
+              ToolExecutionRequest decided = decided(request, arguments);
+              try (ActiveCall call = ActiveCall.of(tool, decided)) {
+                ToolExecutionResult ran = tool.executeWithContext(decided, invocation);
+                return answer(origin, ran);
+              }
             });
     if (result instanceof ToolResult.Returned returned) {
       return returned.carrier() instanceof ToolExecutionResult ran ? ran : textOnly(returned);
@@ -58,8 +63,11 @@ final class GuardedToolExecutor implements GatedExecutor {
             request,
             null,
             arguments -> {
-              @Nullable String ran = tool.execute(decided(request, arguments), memoryId);
-              return ToolResult.returned(String.valueOf(ran));
+              ToolExecutionRequest decided = decided(request, arguments);
+              try (ActiveCall call = ActiveCall.of(tool, decided)) {
+                @Nullable String ran = tool.execute(decided, memoryId);
+                return ToolResult.returned(String.valueOf(ran));
+              }
             });
     return Passage.text(result);
   }
@@ -74,9 +82,21 @@ final class GuardedToolExecutor implements GatedExecutor {
     return request.toBuilder().arguments(arguments).build();
   }
 
+  static ToolResult answer(ToolOrigin origin, ToolExecutionResult ran) {
+    String text = text(ran);
+    if (!origin.unanswered(ran, text)) {
+      return new ToolResult.Returned(text, ran.isError(), ran);
+    }
+    ToolExecutionResult late = ToolExecutionResult.builder().isError(true).resultText(text).build();
+    return new ToolResult.Returned(text, true, late, true);
+  }
+
   /** Reading the contents here makes a lazy result part of the call, and its failure too. */
   static String text(ToolExecutionResult result) {
     List<Content> contents = result.resultContents();
+    if (contents.size() == 1 && contents.get(0) instanceof TextContent only) {
+      return only.text(); // as nearly always, and it may be too long to copy
+    }
     return contents.stream()
         .filter(TextContent.class::isInstance)
         .map(content -> ((TextContent) content).text())
@@ -87,10 +107,10 @@ final class GuardedToolExecutor implements GatedExecutor {
   public Tool describedBy(ToolGate gate, String name) {
     Described known = described;
     if (known == null || known.gate != gate) {
-      known = new Described(gate, gate.describe(sameName));
+      known = new Described(gate, origin.named(gate.describe(sameName)));
       described = known;
     }
-    return known.tool;
+    return origin.asOffered(known.tool);
   }
 
   private record Described(ToolGate gate, Tool tool) {}

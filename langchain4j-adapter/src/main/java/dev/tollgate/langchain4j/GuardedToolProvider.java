@@ -26,7 +26,9 @@ record GuardedToolProvider(ToolProvider provider, Passage passage) implements To
         : tool.toBuilder()
             .toolExecutor(
                 new GuardedToolExecutor(
-                    executor, ToolDefinitions.of(List.of(tool.toolSpecification())), passage))
+                    executor,
+                    ToolDefinitions.of(List.of(tool.toolSpecification()), executor),
+                    passage))
             .build();
   }
 

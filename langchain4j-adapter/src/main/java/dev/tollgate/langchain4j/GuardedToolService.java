@@ -11,6 +11,7 @@ import dev.langchain4j.service.tool.ToolExecutor;
 import dev.langchain4j.service.tool.ToolProvider;
 import dev.langchain4j.service.tool.ToolService;
 import dev.langchain4j.service.tool.ToolServiceContext;
+import dev.tollgate.langchain4j.weave.Weaving;
 import dev.tollgate.tool.ToolDefinition;
 import io.opentelemetry.context.Scope;
 import java.util.Collections;
@@ -40,6 +41,7 @@ final class GuardedToolService extends ToolService {
   public ToolServiceContext createContext(
       InvocationContext invocation, UserMessage userMessage, List<ChatMessage> messages) {
     ToolServiceContext open = super.createContext(invocation, userMessage, messages);
+    WovenTools.check(open.toolExecutors().values(), passage.installation());
     ToolDefinitions definitions = new ToolDefinitions(open);
     Map<String, ToolExecutor> executors = new HashMap<>();
     open.toolExecutors()
@@ -82,8 +84,9 @@ final class GuardedToolService extends ToolService {
   /** Undoing is a way past every hook the framework has; whoever turns it on should know. */
   @Override
   public void compensateOnToolErrors(boolean compensate) {
-    if (compensate) {
-      log.warn("actions of @CompensateFor do not pass the gate and get no credential");
+    if (compensate && !Weaving.active()) {
+      log.warn(
+          "actions of @CompensateFor do not pass the gate and get no credential: docs/weaving.md");
     }
     super.compensateOnToolErrors(compensate);
   }

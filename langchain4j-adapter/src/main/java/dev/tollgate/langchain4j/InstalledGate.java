@@ -1,5 +1,6 @@
 package dev.tollgate.langchain4j;
 
+import dev.tollgate.ToolGate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +13,7 @@ final class InstalledGate {
   private static final Logger log = LoggerFactory.getLogger(TollgateLangChain4j.class);
   private volatile @Nullable Installation installed;
   private volatile boolean none;
+  private volatile boolean off;
   private final Runnable probe;
   private volatile boolean probed;
 
@@ -24,6 +26,10 @@ final class InstalledGate {
   }
 
   synchronized void install(Installation wanted, Runnable slot) {
+    if (off) {
+      throw new IllegalStateException(
+          "this process runs without a gate, because something in it set tollgate.enabled=false");
+    }
     Installation now = installed;
     if (now != null) {
       if (now.gate() == wanted.gate()) {
@@ -47,10 +53,33 @@ final class InstalledGate {
     }
   }
 
+  /** Takes away this gate and no other. */
+  synchronized void uninstall(ToolGate gate) {
+    Installation now = installed;
+    if (now != null && now.gate() == gate) {
+      uninstall();
+    }
+  }
+
+  /** What is built from now on is not guarded; what was built before is denied. */
+  synchronized void switchOff() {
+    if (installed != null) {
+      throw new IllegalStateException(
+          "a gate is installed in this process, so tollgate.enabled=false cannot take it away");
+    }
+    off = true;
+    log.warn("Tollgate is switched off: tool calls of AI services run without a gate");
+  }
+
+  boolean off() {
+    return off;
+  }
+
   synchronized void uninstall() {
     Installation now = installed;
     installed = null;
     none = false;
+    off = false;
     if (now != null && now.own()) {
       now.gate().close();
     }
@@ -82,7 +111,7 @@ final class InstalledGate {
   }
 
   private synchronized @Nullable Installation configure() {
-    if (installed == null && !none) {
+    if (installed == null && !none && !off) {
       try {
         installed = ConfiguredGate.assemble();
         probe.run();

@@ -11,10 +11,11 @@ import dev.langchain4j.observability.api.listener.AiServiceErrorListener;
 import dev.langchain4j.observability.api.listener.AiServiceResponseReceivedListener;
 import dev.langchain4j.observability.api.listener.AiServiceStartedListener;
 import dev.langchain4j.service.AiServiceContext;
+import dev.tollgate.delegation.Grant;
 import dev.tollgate.identity.AgentIdentity;
+import dev.tollgate.langchain4j.delegate.DeclaredGrant;
 import dev.tollgate.task.Intent;
 import dev.tollgate.task.Task;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,15 @@ import org.jspecify.annotations.Nullable;
 /** Starts a task when an AI service is called, and ends it with the invocation. */
 final class TaskCapture {
   private final AiServiceContext service;
+  private final DeclaredGrant declared;
   private final Supplier<@Nullable Installation> installation;
 
+  /**
+   * @throws IllegalArgumentException if what the service declares cannot be read
+   */
   TaskCapture(AiServiceContext service, Supplier<@Nullable Installation> installation) {
     this.service = service;
+    this.declared = DeclaredGrant.on(service.aiServiceClass);
     this.installation = installation;
   }
 
@@ -58,27 +64,33 @@ final class TaskCapture {
   private Task task(Installation current, AiServiceStartedEvent event) {
     InvocationContext invocation = event.invocationContext();
     AgentIdentity named = AgentIdentity.of(service.aiServiceClass.getSimpleName());
-    Task outer = Task.current();
-    if (outer != null) {
+    Grant grant = declared.with(service.toolService.toolProviders());
+    Task task = AgenticWork.around(invocation);
+    if (task != null) {
       // An agent called by a tool: a model wrote its message, and a model's text is no intent.
-      return outer.withAgent(named);
+      task = grant == null ? task.withAgent(named) : task;
+    } else {
+      // Who hands work on is somebody else than who gets it.
+      task = begun(current, event, grant == null ? named : null);
     }
-    return current
-        .gate()
-        .startTask(
-            new Intent(source(invocation), words(event.userMessage())),
-            named,
-            null,
-            conversation(invocation));
+    return grant == null ? task : current.handedOn().hand(current.gate(), task, grant);
   }
 
-  /**
-   * Inside an agentic system the message is made from a template and other agents' answers, and
-   * nothing says which: it may start work, but it is nobody's word.
-   */
-  private static Intent.Source source(InvocationContext invocation) {
-    @Nullable Map<?, ?> agentic = invocation.managedParameters();
-    return agentic == null || agentic.isEmpty() ? Intent.Source.HUMAN : Intent.Source.EVENT;
+  private Task begun(
+      Installation current, AiServiceStartedEvent event, @Nullable AgentIdentity named) {
+    InvocationContext invocation = event.invocationContext();
+    String words = words(event.userMessage());
+    Task agentic =
+        AgenticWork.begun(current.gate(), service.aiServiceClass, invocation, words, named);
+    return agentic != null
+        ? agentic
+        : current
+            .gate()
+            .startTask(
+                new Intent(AgenticWork.source(invocation), words),
+                named,
+                null,
+                conversation(invocation));
   }
 
   /** What was typed. What was attached is content, not intent. */

@@ -1,17 +1,29 @@
 package dev.tollgate.langchain4j;
 
 import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.invocation.LangChain4jManaged;
 import dev.langchain4j.service.AiServiceContext;
+import dev.langchain4j.service.tool.AiServiceTool;
 import dev.langchain4j.service.tool.ToolExecutor;
+import dev.langchain4j.service.tool.ToolProvider;
+import dev.langchain4j.service.tool.ToolProviderRequest;
+import dev.langchain4j.service.tool.ToolProviderResult;
 import dev.langchain4j.service.tool.ToolService;
 import dev.tollgate.ToolGate;
 import dev.tollgate.config.AdapterSettings;
 import dev.tollgate.task.Caller;
+import dev.tollgate.task.Intent;
+import dev.tollgate.task.Task;
 import dev.tollgate.tool.McpToolList;
+import dev.tollgate.tool.ToolDefinition;
+import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gate of this process' AI services. Without {@link #install} it is made from the {@code
@@ -68,6 +80,25 @@ public final class TollgateLangChain4j {
   }
 
   /**
+   * Takes this gate away if it is the one in force. For containers, which must not take away what
+   * another one installed.
+   */
+  public static void uninstall(ToolGate gate) {
+    INSTALLED.uninstall(gate);
+  }
+
+  /**
+   * AI services that are built from now on run their tools without a gate, until {@link
+   * #uninstall()}. It is what {@code tollgate.enabled=false} of a container means, and said in the
+   * log. Those that were built before are denied every call.
+   *
+   * @throws IllegalStateException if a gate is installed
+   */
+  public static void switchOff() {
+    INSTALLED.switchOff();
+  }
+
+  /**
    * The gate in force; made from configuration if none is.
    *
    * @throws IllegalStateException if there is none to be had
@@ -80,12 +111,62 @@ public final class TollgateLangChain4j {
     return current.gate();
   }
 
+  /** The gate in force, made from configuration if none is; {@code null} if there is none. */
+  static @Nullable ToolGate gateIfAny() {
+    Installation current = INSTALLED.current();
+    return current == null ? null : current.gate();
+  }
+
+  /** Like {@link #gateIfAny}, with what belongs to the gate. */
+  static @Nullable Installation installation() {
+    return INSTALLED.current();
+  }
+
+  /** Whether this process is to run without a gate. */
+  static boolean off() {
+    return INSTALLED.off();
+  }
+
+  /**
+   * Says what was asked for, on behalf of the {@link Caller} that is open or configured, until the
+   * scope is closed: all AI services and agentic systems that run within work on that one task.
+   * Whatever message they are called with is then no intent.
+   *
+   * <pre>{@code
+   * try (Scope asked = TollgateLangChain4j.asked(Intent.human(typed))) {
+   *   supervisor.invoke(prompt);
+   * }
+   * }</pre>
+   *
+   * @throws IllegalStateException if a task is under way here already, since what it is for does
+   *     not change, or if there is no gate
+   */
+  public static Scope asked(Intent intent) {
+    return asked(intent, null);
+  }
+
+  /**
+   * Like {@link #asked(Intent)}, saying on whose behalf.
+   *
+   * @param caller {@code null} for the one that is open or configured
+   */
+  @SuppressWarnings("MustBeClosedChecker") // the caller closes it
+  public static Scope asked(Intent intent, @Nullable Caller caller) {
+    if (Task.current() != null || LangChain4jManaged.current() != null) {
+      throw new IllegalStateException("what a task is for does not change while it is worked on");
+    }
+    return gate().startTask(intent, null, caller, null).open();
+  }
+
   /**
    * A context for {@code AiServices.builder(…)}, whose tools pass the gate.
    *
    * @throws IllegalStateException if this version of LangChain4j cannot be gated
    */
   public static AiServiceContext contextFor(Class<?> aiService) {
+    if (INSTALLED.off()) {
+      return new UnguardedAiServiceContext(aiService);
+    }
     INSTALLED.onceBeforeUse();
     return new GuardedAiServiceContext(aiService, INSTALLED::current);
   }
@@ -130,9 +211,39 @@ public final class TollgateLangChain4j {
     return toolList(found);
   }
 
-  /** Like {@link #toolList(Object...)}, of what {@code McpClient.listTools()} and others give. */
+  /** Like {@link #toolList(Object...)}, of tools that are registered by hand. */
   public static String toolList(Collection<ToolSpecification> tools) {
-    return McpToolList.write(ToolDefinitions.of(tools));
+    return McpToolList.write(
+        tools.stream().map(tool -> ToolDefinitions.of(tool, ToolOrigin.LANGCHAIN4J)).toList());
+  }
+
+  /**
+   * Like {@link #toolList(Object...)}, of what a provider gives, such as a {@code McpToolProvider}:
+   * the tools of its servers under the names they have here, each with its server.
+   */
+  public static String toolList(ToolProvider provider) {
+    ToolProviderRequest request =
+        new ToolProviderRequest("tollgate", UserMessage.from("Which tools are there?"));
+    @Nullable ToolProviderResult provided = provider.provideTools(request);
+    List<ToolDefinition> found = new ArrayList<>();
+    if (provided != null) {
+      for (AiServiceTool tool : provided.aiServiceTools()) {
+        String source = ToolOrigin.of(tool.toolExecutor()).source();
+        found.add(ToolDefinitions.of(tool.toolSpecification(), source));
+      }
+    }
+    return McpToolList.write(found);
+  }
+
+  /**
+   * For {@code McpToolProvider.Builder.toolWrapper}: what is wrapped is still known to be of its
+   * server.
+   *
+   * @param wrapper the application's own, which asks what it wraps, if anything
+   */
+  public static Function<ToolExecutor, ToolExecutor> keepingSource(
+      Function<ToolExecutor, ToolExecutor> wrapper) {
+    return wrapped -> new WrappedExecutor(wrapper.apply(wrapped), wrapped);
   }
 
   /** The probe must not make a gate, so it sees only an installed one. */
@@ -143,6 +254,10 @@ public final class TollgateLangChain4j {
   private static void probe() {
     CoverageProbe.signatures(ToolService.class);
     // A gate need not be there: an application may install it after its AI services are built.
-    CoverageProbe.call(probeContext(), INSTALLED.peek() != null);
+    Installation now = INSTALLED.peek();
+    CoverageProbe.call(probeContext(), now != null);
+    if (now != null) {
+      WovenProbe.REAL.check(now.settings().strictness());
+    }
   }
 }

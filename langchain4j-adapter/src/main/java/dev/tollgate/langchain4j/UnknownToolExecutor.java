@@ -27,7 +27,7 @@ record UnknownToolExecutor(Passage passage) implements GatedExecutor {
 
   @Override
   public Tool describedBy(ToolGate gate, String name) {
-    return Tool.unknown(name, ToolDefinitions.SOURCE);
+    return Tool.unknown(name, ToolOrigin.LANGCHAIN4J);
   }
 
   @Override

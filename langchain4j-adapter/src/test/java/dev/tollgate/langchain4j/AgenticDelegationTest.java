@@ -12,11 +12,8 @@ import dev.tollgate.delegation.Grant;
 import dev.tollgate.identity.AgentIdentity;
 import dev.tollgate.task.Intent;
 import dev.tollgate.task.Task;
-import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.Map;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 
 /** An agentic system that works on what somebody handed to it. */
@@ -70,14 +67,8 @@ public class AgenticDelegationTest {
     assertBounded(AgenticServices.sequenceBuilder().subAgents(agents()).outputKey("text").build());
   }
 
-  /** The module's own threads know nothing of a context, so its executor has to. */
   @Test
-  void staysWithinItInParallelIfTheExecutorTakesTheContextAlong() throws DelegationException {
-    assertBounded(
-        AgenticServices.parallelBuilder()
-            .executor(Context.taskWrapping((Executor) ForkJoinPool.commonPool()))
-            .subAgents(agents())
-            .outputKey("text")
-            .build());
+  void staysWithinItInParallel() throws DelegationException {
+    assertBounded(AgenticServices.parallelBuilder().subAgents(agents()).outputKey("text").build());
   }
 }

@@ -60,8 +60,11 @@ class DefinitionsTest {
     };
   }
 
+  private static final String TRANSFER =
+      "{\"iban\":\"x\",\"money\":{\"amount\":1,\"currency\":\"EUR\"},\"notes\":[]}";
+
   private static ScriptedModel asking(String tool) {
-    return ScriptedModel.plays(asks(call("1", tool, "{}")), AiMessage.from("done"));
+    return ScriptedModel.plays(asks(call("1", tool, TRANSFER)), AiMessage.from("done"));
   }
 
   private static List<ToolDefinition> listed(Object... tools) {
