@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tollgate.quarkus;
+
+import org.jspecify.annotations.NullMarked;
