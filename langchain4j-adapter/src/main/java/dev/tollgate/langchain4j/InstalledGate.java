@@ -7,12 +7,13 @@ import org.slf4j.LoggerFactory;
 
 /** Holds the one gate, or that there is none. Thread-safe. */
 final class InstalledGate {
-  static final String NONE =
+  private static final String NONE =
       "Tollgate has no gate, so every tool call is denied: set the tollgate.* keys"
           + " (docs/configuration.md) or call TollgateLangChain4j.install(gate)";
   private static final Logger log = LoggerFactory.getLogger(TollgateLangChain4j.class);
   private volatile @Nullable Installation installed;
   private volatile boolean none;
+  private volatile @Nullable Throwable wrong; // why configuration made none
   private volatile boolean off;
   private final Runnable probe;
   private volatile boolean probed;
@@ -47,6 +48,7 @@ final class InstalledGate {
       slot.run();
       probed = true;
       none = false;
+      wrong = null;
     } catch (RuntimeException | LinkageError e) {
       installed = null;
       throw refused(e);
@@ -79,6 +81,7 @@ final class InstalledGate {
     Installation now = installed;
     installed = null;
     none = false;
+    wrong = null;
     off = false;
     if (now != null && now.own()) {
       now.gate().close();
@@ -118,11 +121,20 @@ final class InstalledGate {
       } catch (RuntimeException | LinkageError e) {
         uninstall();
         none = true; // and said once, not at every call
-        log.error("{}. What was wrong: {}", NONE, e.getMessage());
+        wrong = e;
+        log.error("{}", missing().getMessage());
         log.debug("no gate", e);
       }
     }
     return installed;
+  }
+
+  /** That there is no gate, with the reason: not every application has a log that says so. */
+  IllegalStateException missing() {
+    Throwable cause = wrong;
+    return cause == null
+        ? new IllegalStateException(NONE)
+        : new IllegalStateException(NONE + ". What was wrong: " + cause.getMessage(), cause);
   }
 
   private static IllegalStateException refused(Throwable e) {

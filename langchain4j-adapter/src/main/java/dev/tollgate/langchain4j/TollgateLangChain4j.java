@@ -101,12 +101,12 @@ public final class TollgateLangChain4j {
   /**
    * The gate in force; made from configuration if none is.
    *
-   * @throws IllegalStateException if there is none to be had
+   * @throws IllegalStateException if there is none to be had; the message says why
    */
   public static ToolGate gate() {
     Installation current = INSTALLED.current();
     if (current == null) {
-      throw new IllegalStateException(InstalledGate.NONE);
+      throw INSTALLED.missing();
     }
     return current.gate();
   }

@@ -27,9 +27,9 @@ public final class WovenMethods {
 
   private WovenMethods() {}
 
-  /** Whether nobody has decided on the call of this method. */
+  /** Whether nobody has decided on the call of this method; a decision is used up by the asking. */
   public static boolean undecided(JoinPoint.StaticPart place) {
-    return !ActiveCall.continues(method(place));
+    return !ActiveCall.takes(method(place));
   }
 
   /**

@@ -77,6 +77,18 @@ class InstallationTest {
   }
 
   @Test
+  void saysWhyThereIsNoGate() {
+    assertThatThrownBy(TollgateLangChain4j::gate)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("every tool call is denied")
+        .hasMessageContaining("What was wrong: tollgate.keys.file is not set");
+    try (ToolGate gate = gate()) {
+      TollgateLangChain4j.install(gate);
+      assertThat(TollgateLangChain4j.gate()).isSameAs(gate);
+    }
+  }
+
+  @Test
   void doesNotTakeOverAnotherGatesTask() {
     try (ToolGate first = gate();
         ToolGate second = gate()) {

@@ -9,9 +9,10 @@ final class GateNotHandedOverAnalyzer extends AbstractFailureAnalyzer<GateNotHan
   protected FailureAnalysis analyze(Throwable rootFailure, GateNotHandedOverException cause) {
     return new FailureAnalysis(
         String.valueOf(cause.getMessage()),
-        "A process has one gate for LangChain4j. If another application context holds it, close"
-            + " that one first (in tests: @DirtiesContext), or let one context be the parent of the"
-            + " other. tollgate.strict=report starts all the same and only says so.",
+        "Do what the description says, if it says what. A process has one gate for LangChain4j: if"
+            + " another application context holds it, close that one first (in tests:"
+            + " @DirtiesContext), or let one context be the parent of the other."
+            + " tollgate.strict=report starts all the same and only says so.",
         cause);
   }
 }

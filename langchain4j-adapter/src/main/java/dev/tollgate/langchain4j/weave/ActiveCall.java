@@ -18,21 +18,24 @@ public final class ActiveCall implements AutoCloseable {
 
   private final Object runs;
   private final @Nullable ToolExecutionRequest request;
-  private final boolean first;
+  private final Object known;
   private final @Nullable Method registered;
   private final @Nullable Method called;
   private final @Nullable ActiveCall outer;
   private boolean used;
 
-  private ActiveCall(Object runs, @Nullable ToolExecutionRequest request, boolean first) {
+  /**
+   * @param known what runs in the end, as far as it was known to the gate
+   */
+  private ActiveCall(Object runs, @Nullable ToolExecutionRequest request, Object known) {
     this.runs = runs;
     this.request = request;
-    this.first = first;
+    this.known = known;
     if (runs instanceof DefaultToolExecutor executor) {
       this.registered = InvokedMethod.registered(executor);
       this.called = InvokedMethod.of(executor);
     } else {
-      this.registered = runs instanceof Method method ? method : null;
+      this.registered = null;
       this.called = null;
     }
     this.outer = CURRENT.get();
@@ -46,12 +49,18 @@ public final class ActiveCall implements AutoCloseable {
    * @param request what it gets: the one that was decided on
    */
   public static ActiveCall of(Object runs, ToolExecutionRequest request) {
-    return new ActiveCall(runs, request, true);
+    Object known = runs instanceof Wrapping wrapping ? wrapping.wrapped() : runs;
+    return new ActiveCall(runs, request, known);
   }
 
-  /** The gate is about to run this method. Close it when that has returned. */
+  /**
+   * The gate is about to run this method, from behind its join point: what comes now is another
+   * call. Close it when the method has returned.
+   */
   public static ActiveCall of(Method method) {
-    return new ActiveCall(method, null, true);
+    ActiveCall call = new ActiveCall(method, null, method);
+    call.used = true;
+    return call;
   }
 
   /** Whether to run this is the next step of the active call. */
@@ -60,25 +69,26 @@ public final class ActiveCall implements AutoCloseable {
     return call != null && !call.used && call.leadsTo(next, request);
   }
 
-  /** Whether to run this method is the next, and last, step of the active call. */
-  public static boolean continues(Method method) {
+  /**
+   * Takes the last step, if to run this method is the one: what the method calls is not this call
+   * any more.
+   *
+   * @return whether it was
+   */
+  public static boolean takes(Method method) {
     ActiveCall call = CURRENT.get();
-    return call != null && !call.used && call.leadsTo(method);
+    if (call == null || call.used || !call.leadsTo(method)) {
+      return false;
+    }
+    call.used = true;
+    return true;
   }
 
   /** Takes the step that {@link #continues(Object, ToolExecutionRequest)} has found. */
   public static ActiveCall step(Object next, ToolExecutionRequest request) {
     ActiveCall call = Objects.requireNonNull(CURRENT.get());
     call.used = true;
-    return new ActiveCall(next, request, call.first && call.isKnown(next));
-  }
-
-  /** Takes the last step: what the method calls is not this call any more. */
-  public static void last() {
-    ActiveCall call = CURRENT.get();
-    if (call != null) {
-      call.used = true;
-    }
+    return new ActiveCall(next, request, call.known);
   }
 
   private boolean leadsTo(Method method) {
@@ -87,7 +97,7 @@ public final class ActiveCall implements AutoCloseable {
 
   private boolean leadsTo(Object next, ToolExecutionRequest other) {
     if (!(next instanceof ToolExecutor)) {
-      return request != null && McpSteps.leads(runs, request, next, other, first);
+      return request != null && McpSteps.leads(runs, request, next, other, runs == known);
     }
     if (!other.equals(request)) {
       return false;
@@ -97,11 +107,6 @@ public final class ActiveCall implements AutoCloseable {
         || (runs instanceof ToolExecutor
             && !(runs instanceof DefaultToolExecutor)
             && (!(next instanceof DefaultToolExecutor method) || isNamed(method, other.name())));
-  }
-
-  /** Whether the gate knew when it decided that this is what runs in the end. */
-  private boolean isKnown(Object next) {
-    return runs == next || (runs instanceof Wrapping wrapping && wrapping.wrapped() == next);
   }
 
   /** The same request handed to another tool's method is another tool's call. */

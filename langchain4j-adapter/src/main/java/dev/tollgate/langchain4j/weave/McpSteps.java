@@ -10,14 +10,14 @@ final class McpSteps {
   private McpSteps() {}
 
   /**
-   * @param first whether the gate itself runs the executor, and nobody has wrapped it
+   * @param known whether the gate knew when it decided that this executor runs
    */
   static boolean leads(
       Object runs,
       ToolExecutionRequest decided,
       Object next,
       ToolExecutionRequest request,
-      boolean first) {
+      boolean known) {
     if (!(next instanceof McpClient client)
         || !Objects.equals(decided.arguments(), request.arguments())) {
       return false;
@@ -28,6 +28,6 @@ final class McpSteps {
       return sameName && (same == client || Objects.equals(same.key(), client.key()));
     }
     // The framework's executor puts the server's own name in place of the one that models see.
-    return runs instanceof McpToolExecutor && (first || sameName);
+    return runs instanceof McpToolExecutor && (known || sameName);
   }
 }
