@@ -7,9 +7,9 @@ import dev.tollgate.Denial;
 import dev.tollgate.ToolGate;
 import dev.tollgate.task.Task;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class AgentRun {
   private final Task task;
   private final List<Admission> running = new ArrayList<>();
-  private final Map<String, Boolean> offered = new HashMap<>();
+  private final Map<String, Boolean> offered = new ConcurrentHashMap<>();
   private Map<String, ToolExecutor> tools = Map.of();
   private final List<ToolExecutionRequest> early = new ArrayList<>();
   private @Nullable Turn turn;
   private @Nullable Denial aborted;
+  private boolean ended;
 
   AgentRun(Task task) {
     this.task = task;
@@ -39,8 +40,13 @@ final class AgentRun {
   }
 
   /** Whether the model is told of a tool. Asked once for a task, however often it is offered. */
-  synchronized boolean offers(ToolGate gate, String name) {
-    return !(tools.get(name) instanceof GatedExecutor executor)
+  boolean offers(ToolGate gate, String name) {
+    ToolExecutor tool;
+    synchronized (this) {
+      tool = tools.get(name);
+    }
+    // Not under the lock: what the gate knows of a tool its server may have to be asked.
+    return !(tool instanceof GatedExecutor executor)
         || offered.computeIfAbsent(
             name, once -> gate.offers(task, executor.describedBy(gate, name)));
   }
@@ -67,14 +73,19 @@ final class AgentRun {
    *     that runs tools concurrently begins while the model still writes the next call
    */
   synchronized @Nullable Turn turn(@Nullable ToolExecutionRequest single) {
-    if (turn == null && single != null) {
+    if (single != null && (turn == null || !turn.proposed(single))) {
       early.add(single);
+      return null; // the turn that is known is the one before
     }
     return turn;
   }
 
-  synchronized void started(Admission admission) {
-    running.add(admission);
+  /** A call is about to begin; {@code false} if the run is over, so that it must not. */
+  synchronized boolean started(Admission admission) {
+    if (!ended) {
+      running.add(admission);
+    }
+    return !ended;
   }
 
   synchronized void finished(Admission admission) {
@@ -93,11 +104,17 @@ final class AgentRun {
     return aborted;
   }
 
+  /** Whether no call of this run may begin any more. */
+  synchronized boolean over() {
+    return ended || aborted != null;
+  }
+
   /** The run is over: what it leaves behind does not begin, or loses its credential. */
   void end(ToolGate gate) {
     Turn last;
     List<Admission> left;
     synchronized (this) {
+      ended = true;
       last = turn;
       turn = null;
       left = List.copyOf(running);

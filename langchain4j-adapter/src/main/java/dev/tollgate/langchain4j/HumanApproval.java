@@ -9,6 +9,7 @@ import dev.langchain4j.service.tool.ToolExecutor;
 import dev.tollgate.approval.ApprovalDesk;
 import dev.tollgate.approval.ApprovalRequest;
 import dev.tollgate.approval.ApprovalState;
+import dev.tollgate.json.Shown;
 import dev.tollgate.langchain4j.agentic.AgenticTasks;
 import dev.tollgate.task.Caller;
 import dev.tollgate.task.Task;
@@ -141,7 +142,8 @@ public final class HumanApproval {
     try {
       return TollgateLangChain4j.resume(id, caller, tools);
     } catch (RuntimeException e) {
-      log.error("approval {}: the approved call failed", id, e);
+      log.error(
+          "approval {}: the approved call failed: {}", Shown.text(id), e.getClass().getName());
       return "the approved call failed";
     }
   }

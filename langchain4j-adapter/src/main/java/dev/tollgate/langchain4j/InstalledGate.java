@@ -16,14 +16,18 @@ final class InstalledGate {
   private volatile @Nullable Throwable wrong; // why configuration made none
   private volatile boolean off;
   private final Runnable probe;
+  private final Runnable unasked;
   private volatile boolean probed;
 
   /**
    * @param probe throws if calls do not come through the gate that is in force, or are not denied
    *     where none is
+   * @param unasked throws if the framework would never ask for the gate; run where a gate is made
+   *     from configuration and no AI service has asked for one yet
    */
-  InstalledGate(Runnable probe) {
+  InstalledGate(Runnable probe, Runnable unasked) {
     this.probe = probe;
+    this.unasked = unasked;
   }
 
   synchronized void install(Installation wanted, Runnable slot) {
@@ -117,6 +121,9 @@ final class InstalledGate {
     if (installed == null && !none && !off) {
       try {
         installed = ConfiguredGate.assemble();
+        if (!probed) {
+          unasked.run();
+        }
         probe.run();
       } catch (RuntimeException | LinkageError e) {
         uninstall();

@@ -37,7 +37,7 @@ final class McpOrigin extends ToolOrigin {
   private final @Nullable String name;
   private final @Nullable String timeout;
   private final @Nullable AtomicReference<?> listed;
-  private final @Nullable ToolSpecification offered;
+  private final @Nullable Object offered;
 
   private McpOrigin(McpClient client, @Nullable String name) {
     this.client = client;
@@ -45,7 +45,7 @@ final class McpOrigin extends ToolOrigin {
     this.timeout = TIMEOUT.of(client, String.class);
     this.listed =
         client instanceof DefaultMcpClient ? LISTED.of(client, AtomicReference.class) : null;
-    this.offered = find(listed == null ? null : listed.get());
+    this.offered = listed == null ? null : listed.get();
   }
 
   /** {@code null} for what is no executor of an MCP tool. */
@@ -67,7 +67,7 @@ final class McpOrigin extends ToolOrigin {
 
   /** The tool as its server lists it; without words and schema if it does not. */
   ToolDefinition definition(String called) {
-    ToolSpecification known = offered == null ? find(relisted()) : offered;
+    ToolSpecification known = find(offered == null ? relisted() : offered, called);
     return known == null
         ? new ToolDefinition(called, "", "", source())
         : ToolDefinitions.of(known, source());
@@ -86,20 +86,26 @@ final class McpOrigin extends ToolOrigin {
 
   /**
    * Asks the server again only after it has said that its tools changed; else this is a look at
-   * what the client holds. A tool that is gone has changed, too.
+   * what the client holds. A tool that is gone has changed, too. Where the server has said so
+   * before anybody looked, the tool must be what was registered.
    */
   @Override
-  @SuppressWarnings("ReferenceEquality") // the same object is the common case, and cheap
+  @SuppressWarnings("ReferenceEquality") // the same list is the common case, and cheap
   Tool asOffered(Tool tool) {
-    if (listed == null || offered == null) {
+    Object known = listed == null ? null : listed.get();
+    if (listed == null || (known == offered && known != null)) {
       return tool;
     }
-    Object known = listed.get();
-    ToolSpecification now = find(known == null ? relisted() : known);
-    if (now == offered || (now != null && digest(now).equals(digest(offered)))) {
-      return tool;
+    String called = name == null ? tool.name() : name;
+    ToolSpecification was = find(offered, called);
+    if (was == null && offered != null) {
+      return tool; // one that the server has never listed cannot change there
     }
-    return tool.pinned(now == null ? "sha256:gone" : digest(now));
+    ToolSpecification now = find(known == null ? relisted() : known, called);
+    String digest = now == null ? "sha256:gone" : digest(now);
+    return digest.equals(was == null ? tool.definitionDigest() : digest(was))
+        ? tool
+        : tool.pinned(digest);
   }
 
   /** What it no longer answers, it no longer offers. */
@@ -107,7 +113,11 @@ final class McpOrigin extends ToolOrigin {
     try {
       return client.listTools();
     } catch (RuntimeException e) {
-      log.warn("mcp:{} said that its tools changed, and does not list them", client.key(), e);
+      // Without the message, which the server may have written.
+      log.warn(
+          "mcp:{} said that its tools changed, and does not list them: {}",
+          client.key(),
+          e.getClass().getName());
       return null;
     }
   }
@@ -121,7 +131,7 @@ final class McpOrigin extends ToolOrigin {
     return !result.isError() && text.equals(timeout);
   }
 
-  private @Nullable ToolSpecification find(@Nullable Object tools) {
+  private static @Nullable ToolSpecification find(@Nullable Object tools, String name) {
     if (tools instanceof List<?> list) {
       for (Object one : list) {
         if (one instanceof ToolSpecification tool && tool.name().equals(name)) {

@@ -31,9 +31,18 @@ record RequestedCall(
     ToolResult result = together(concurrent);
     // A long sibling may use up the time from decision to dispatch: nothing ran, so decide anew.
     if (result == null || denied(result, ReasonCode.ADMISSION_EXPIRED)) {
-      result = concurrent || aborted() ? tracked() : alone(null);
+      result = concurrent || over(run) ? tracked(null) : alone();
     }
-    return run == null ? result : ApprovalWait.of(current, run.task()).settled(result, this::alone);
+    ToolResult asked = result;
+    return run == null
+        ? asked
+        : ApprovalWait.of(current, run.task())
+            .settled(asked, approvalId -> approved(run, approvalId, asked));
+  }
+
+  /** The run may have ended while a person thought about it: then the approval stays unused. */
+  private ToolResult approved(AgentRun known, String approvalId, ToolResult asked) {
+    return over(known) ? asked : tracked(approvalId);
   }
 
   /** With the decision of the whole turn; {@code null} if there is none on this call. */
@@ -48,23 +57,23 @@ record RequestedCall(
         settings.denied() == AdapterSettings.Denied.ABORT
             && turn.denied(gate(), settings.approvalWait().isZero()) != null;
     Admission admission = turn.take(gate(), request, executor);
-    return admission == null ? null : execute(known, admission, lost || aborted());
+    return admission == null ? null : execute(known, admission, lost || over(known));
   }
 
   /** By itself, and still known to the run if it ends in the meantime. */
-  private ToolResult tracked() {
+  private ToolResult tracked(@Nullable String approvalId) {
     if (run == null) {
-      return alone(null);
+      return alone();
     }
-    Proposal proposal = executor.proposal(gate(), run.task(), request);
+    Proposal proposal = approvedBy(approvalId, executor.proposal(gate(), run.task(), request));
     Admission admission = gate().admit(List.of(gate().propose(proposal))).get(0);
-    return execute(run, admission, aborted());
+    return execute(run, admission, over(run));
   }
 
   private ToolResult execute(AgentRun known, Admission admission, boolean lost) {
-    known.started(admission);
+    boolean begins = known.started(admission);
     try {
-      if (lost) {
+      if (lost || !begins) {
         gate().abandon(List.of(admission));
       }
       return gate().execute(admission, body);
@@ -73,19 +82,20 @@ record RequestedCall(
     }
   }
 
-  private ToolResult alone(@Nullable String approvalId) {
-    Proposal plain = executor.proposal(gate(), task(), request);
-    Proposal proposal =
-        approvalId == null
-            ? plain
-            : new Proposal(
-                plain.task(),
-                plain.tool(),
-                plain.arguments(),
-                plain.frameworkId(),
-                plain.spanOwner(),
-                approvalId);
-    return gate().call(gate().propose(proposal), body);
+  private ToolResult alone() {
+    return gate().call(gate().propose(executor.proposal(gate(), task(), request)), body);
+  }
+
+  private static Proposal approvedBy(@Nullable String approvalId, Proposal plain) {
+    return approvalId == null
+        ? plain
+        : new Proposal(
+            plain.task(),
+            plain.tool(),
+            plain.arguments(),
+            plain.frameworkId(),
+            plain.spanOwner(),
+            approvalId);
   }
 
   /** The ambient task stands in only where the framework carries nothing at all. */
@@ -96,8 +106,8 @@ record RequestedCall(
     return carried ? null : Task.current();
   }
 
-  private boolean aborted() {
-    return run != null && run.aborted() != null;
+  private static boolean over(@Nullable AgentRun run) {
+    return run != null && run.over();
   }
 
   private ToolGate gate() {

@@ -12,6 +12,7 @@ import dev.langchain4j.service.tool.ToolProviderResult;
 import dev.langchain4j.service.tool.ToolService;
 import dev.tollgate.ToolGate;
 import dev.tollgate.config.AdapterSettings;
+import dev.tollgate.langchain4j.weave.Weaving;
 import dev.tollgate.task.Caller;
 import dev.tollgate.task.Intent;
 import dev.tollgate.task.Task;
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * call is denied. Thread-safe.
  */
 public final class TollgateLangChain4j {
-  private static final InstalledGate INSTALLED = new InstalledGate(TollgateLangChain4j::probe);
+  private static final InstalledGate INSTALLED =
+      new InstalledGate(TollgateLangChain4j::probe, TollgateLangChain4j::unasked);
 
   private TollgateLangChain4j() {}
 
@@ -51,8 +53,7 @@ public final class TollgateLangChain4j {
    * @throws IllegalStateException if another gate is installed, or tool calls would not pass
    */
   public static void install(ToolGate gate, AdapterSettings settings) {
-    INSTALLED.install(
-        Installation.of(gate, settings), () -> CoverageProbe.slot(AiServiceContext::create));
+    INSTALLED.install(Installation.of(gate, settings), TollgateLangChain4j::slot);
   }
 
   /**
@@ -249,6 +250,17 @@ public final class TollgateLangChain4j {
   /** The probe must not make a gate, so it sees only an installed one. */
   static AiServiceContext probeContext() {
     return new GuardedAiServiceContext(CoverageProbe.Probe.class, INSTALLED::peek);
+  }
+
+  private static void slot() {
+    CoverageProbe.slot(AiServiceContext::create);
+  }
+
+  /** Aspects ask for the gate whoever has the slot. */
+  private static void unasked() {
+    if (!Weaving.active()) {
+      slot();
+    }
   }
 
   private static void probe() {

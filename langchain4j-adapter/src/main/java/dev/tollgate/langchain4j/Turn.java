@@ -23,6 +23,7 @@ final class Turn {
   private final List<ToolExecutionRequest> requests;
   private final Map<String, ToolExecutor> tools;
   private final List<Proposed> open = new ArrayList<>();
+  private final List<Denial> denied = new ArrayList<>();
   private boolean decided;
 
   private record Proposed(
@@ -35,6 +36,11 @@ final class Turn {
     this.task = task;
     this.requests = requests;
     this.tools = tools;
+  }
+
+  /** Whether the model proposed a call in this turn, decided on and taken or not. */
+  boolean proposed(ToolExecutionRequest request) {
+    return requests.contains(request);
   }
 
   /**
@@ -70,16 +76,16 @@ final class Turn {
   }
 
   /**
-   * The first denial among the calls that nobody has taken yet; {@code null} if there is none.
+   * The first denial among the calls, also of one that is taken: whoever took it may not have told
+   * the run yet. {@code null} if there is none.
    *
    * @param pending whether a call that waits for approval is one
    */
   synchronized @Nullable Denial denied(ToolGate gate, boolean pending) {
     decide(gate);
-    for (Proposed proposed : open) {
-      if (proposed.admission instanceof Refusal refusal
-          && (pending || refusal.denial().approvalId() == null)) {
-        return refusal.denial();
+    for (Denial one : denied) {
+      if (pending || one.approvalId() == null) {
+        return one;
       }
     }
     return null;
@@ -122,6 +128,9 @@ final class Turn {
     List<Admission> admissions = gate.admit(calls);
     for (int i = 0; i < admissions.size(); i++) {
       open.add(new Proposed(known.get(i), executors.get(i), admissions.get(i)));
+      if (admissions.get(i) instanceof Refusal refusal) {
+        denied.add(refusal.denial());
+      }
     }
   }
 }

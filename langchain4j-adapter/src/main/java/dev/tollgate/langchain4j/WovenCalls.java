@@ -99,7 +99,7 @@ public final class WovenCalls {
       @Nullable InvocationContext invocation) {
     @Nullable String arguments = request.arguments();
     return new WovenPassage(
-        gate -> origin.asOffered(origin.named(gate.describe(definition))),
+        gate -> origin.named(gate.describe(definition)),
         arguments == null ? "" : arguments,
         request.id(),
         invocation);

@@ -147,7 +147,8 @@ class CoverageProbeTest {
         new InstalledGate(
             () -> {
               throw new NoSuchMethodError("createContext");
-            });
+            },
+            () -> {});
     assertThatThrownBy(broken::onceBeforeUse)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("createContext");

@@ -3,6 +3,7 @@ package dev.tollgate.langchain4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.langchain4j.service.AiServiceContext;
 import dev.langchain4j.service.AiServices;
 import dev.tollgate.ToolGate;
 import dev.tollgate.key.JwkFileKeySource;
@@ -129,6 +130,29 @@ class InstallationTest {
       }
       TollgateLangChain4j.uninstall();
       assertThat(made.isClosed()).isTrue();
+    } finally {
+      System.clearProperty("tollgate.keys.file");
+    }
+  }
+
+  @Test
+  void makesNoneFromConfigurationThatTheFrameworkWouldNeverAsk(@TempDir Path folder)
+      throws Exception {
+    Path keys = folder.resolve("keys.json");
+    JwkFileKeySource.generate(keys, "test");
+    System.setProperty("tollgate.keys.file", keys.toString());
+    try {
+      AiServiceContext foreign = new AiServiceContext(Assistant.class) {};
+      Runnable slot = () -> CoverageProbe.slot(aiService -> foreign);
+      InstalledGate unasked = new InstalledGate(() -> {}, slot);
+      assertThat(unasked.current()).isNull();
+      assertThat(unasked.missing())
+          .hasMessageContaining("has the slot of LangChain4j's AiServiceContextFactory")
+          .hasMessageContaining("contextFor");
+      InstalledGate asked = new InstalledGate(() -> {}, slot);
+      asked.onceBeforeUse();
+      assertThat(asked.current()).isNotNull();
+      asked.uninstall();
     } finally {
       System.clearProperty("tollgate.keys.file");
     }
