@@ -11,7 +11,7 @@ import dev.tollgate.destination.DeclaredDestination;
 import dev.tollgate.destination.DestinationReader;
 import dev.tollgate.destination.UnreadableDestinationException;
 import dev.tollgate.identity.AgentIdentity;
-import dev.tollgate.json.CanonicalJson;
+import dev.tollgate.json.DigestedJson;
 import dev.tollgate.json.JsonRefusedException;
 import dev.tollgate.json.JsonValue;
 import dev.tollgate.json.KeyedDigest;
@@ -48,7 +48,8 @@ final class CallFactory {
   private final @Nullable AgentIdentity configuredAgent;
   private final @Nullable Caller defaultCaller;
   private final String environment;
-  private final String prefix;
+  private final String taskPrefix;
+  private final String callPrefix;
   private final AtomicLong counter = new AtomicLong();
 
   CallFactory(ToolGateBuilder parts, AuditSink audit, KeyedDigest digest) {
@@ -63,7 +64,9 @@ final class CallFactory {
     this.environment = parts.environment;
     byte[] random = new byte[9];
     new SecureRandom().nextBytes(random);
-    this.prefix = "-" + Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "-";
+    String own = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    this.taskPrefix = "t-" + own + "-";
+    this.callPrefix = "c-" + own + "-";
   }
 
   Task startTask(
@@ -74,7 +77,7 @@ final class CallFactory {
     Caller ambient = caller == null ? Caller.current() : caller;
     Caller known = ambient == null ? defaultCaller : ambient;
     String tenant = known == null ? "" : known.tenant();
-    String id = id('t');
+    String id = id(taskPrefix);
     return new Task(
         id,
         new Conversation(tenant, conversationId == null ? id : conversationId),
@@ -126,7 +129,7 @@ final class CallFactory {
               arguments.digest(),
               arguments.length());
     }
-    return new ToolCall(id('c'), proposal, arguments, destination);
+    return new ToolCall(id(callPrefix), proposal, arguments, destination);
   }
 
   /**
@@ -182,9 +185,8 @@ final class CallFactory {
     String written = text.isBlank() ? "{}" : text;
     try {
       JsonValue.Members tree = json.parseObject(written);
-      CanonicalJson canonical = CanonicalJson.of(tree, text.length());
-      return new Arguments.Parsed(
-          tree, canonical.text(), canonical.digest(digest, tenant), text.length());
+      DigestedJson canonical = digest.canonical(tenant, tree);
+      return new Arguments.Parsed(tree, canonical.text(), canonical.digest(), text.length());
     } catch (JsonRefusedException e) {
       return new Arguments.Refused(
           e.reason(), String.valueOf(e.getMessage()), digest.of(tenant, text), text.length());
@@ -261,7 +263,7 @@ final class CallFactory {
   }
 
   /** Unique, not secret: a random prefix of this gate and a counter. */
-  private String id(char kind) {
-    return kind + prefix + counter.incrementAndGet();
+  private String id(String prefix) {
+    return prefix.concat(Long.toString(counter.incrementAndGet()));
   }
 }

@@ -7,9 +7,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The backends on the class path. Two for one SPI, with none chosen, stop the start. */
 record Backends(List<PolicyProvider> policies, List<CredentialProvider> issuers) {
+  private static final Logger log = LoggerFactory.getLogger(Backends.class);
   private static final Set<String> KEYS =
       Set.of(
           "tollgate.enabled",
@@ -54,6 +57,22 @@ record Backends(List<PolicyProvider> policies, List<CredentialProvider> issuers)
     List<CredentialProvider> issuers = new ArrayList<>();
     ServiceLoader.load(CredentialProvider.class).forEach(issuers::add);
     return new Backends(policies, issuers);
+  }
+
+  /** Lets a backend get ready beside what is done until it is needed. It decides nothing yet. */
+  static void prepare(PolicyProvider provider) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                provider.prepare();
+              } catch (RuntimeException | Error e) { // create fails for the same reason
+                log.debug("policy backend {} is not prepared", provider.name(), e);
+              }
+            },
+            "tollgate-prepare");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** A key that nobody reads is a mistake that could leave something open. */

@@ -55,8 +55,11 @@ public final class GateAssembly {
       Settings settings, OpenTelemetry openTelemetry, WriteProtection protection) {
     Backends backends = Backends.find();
     backends.refuseUnknownKeys(settings);
-    KeySource keys = JwkFileKeySource.load(settings.path("tollgate.keys.file"));
     PolicyProvider policy = backends.policy(settings);
+    if (policy != null) {
+      Backends.prepare(policy);
+    }
+    KeySource keys = JwkFileKeySource.load(settings.path("tollgate.keys.file"));
     List<String> unprotected = protection.require(settings, places(settings, policy));
     ToolManifest manifest = ConfiguredManifest.load(settings, GateClock.system());
     ToolGateBuilder builder =

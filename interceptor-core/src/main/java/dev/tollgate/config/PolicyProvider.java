@@ -23,6 +23,14 @@ public interface PolicyProvider {
   }
 
   /**
+   * Gets ready what takes long and depends on no setting, such as a native library. Called on a
+   * thread of its own, possibly while {@link #create} runs, or not at all. What fails here has to
+   * fail again there. It initialises no class whose initialiser could wait for another thread's:
+   * the two would wait for each other for ever.
+   */
+  default void prepare() {}
+
+  /**
    * Makes the decision point. Whoever called this closes it.
    *
    * @throws RuntimeException if the policies do not load; the start fails with its message

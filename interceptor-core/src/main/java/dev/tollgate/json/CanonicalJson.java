@@ -11,40 +11,44 @@ public final class CanonicalJson {
   private byte[] bytes;
   private int size;
 
-  private CanonicalJson(int about) {
-    this.bytes = new byte[Math.max(16, about)];
+  private CanonicalJson(byte[] room) {
+    this.bytes = room;
   }
 
   /**
    * Writes the canonical form.
    *
-   * @param about how many bytes it will have; a wrong guess costs a copy
+   * @param room where to, if it has enough; what is too little costs a copy
    */
-  public static CanonicalJson of(JsonValue value, int about) {
-    CanonicalJson form = new CanonicalJson(about);
+  static CanonicalJson in(byte[] room, JsonValue value) {
+    CanonicalJson form = new CanonicalJson(room);
     form.write(value);
     return form;
   }
 
+  private static CanonicalJson of(JsonValue value) {
+    return in(new byte[256], value);
+  }
+
   /** The canonical form in UTF-8. */
   public static byte[] bytes(JsonValue value) {
-    CanonicalJson form = of(value, 256);
+    CanonicalJson form = of(value);
     return Arrays.copyOf(form.bytes, form.size);
   }
 
   /** The canonical form. */
   public static String text(JsonValue value) {
-    return of(value, 256).text();
+    return of(value).text();
   }
 
   /** What was written. */
-  public String text() {
+  String text() {
     return new String(bytes, 0, size, StandardCharsets.UTF_8);
   }
 
   /** The keyed digest of what was written. */
-  public String digest(KeyedDigest digest, String tenant) {
-    return digest.of(tenant, bytes, size);
+  String digest(DigestWriter writer) {
+    return writer.write(bytes, size);
   }
 
   private void write(JsonValue value) {

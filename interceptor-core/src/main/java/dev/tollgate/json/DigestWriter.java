@@ -14,7 +14,12 @@ import javax.crypto.Mac;
 final class DigestWriter {
   private static final String PREFIX = "hmac-sha256:";
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+  /** For what most calls bring; more finds room elsewhere. */
+  private static final int ROOM = 1024;
+
   private final Mac mac;
+  private final byte[] room = new byte[ROOM];
   private final byte[] digest = new byte[32];
   private final byte[] text = (PREFIX + "-".repeat(43)).getBytes(StandardCharsets.US_ASCII);
   private final byte[] encoded = new byte[43];
@@ -30,6 +35,12 @@ final class DigestWriter {
   String write(byte[] bytes, int length) {
     mac.update(bytes, 0, length);
     return written();
+  }
+
+  /** The canonical form of a value, and the digest of that. */
+  DigestedJson write(JsonValue value) {
+    CanonicalJson form = CanonicalJson.in(room, value);
+    return new DigestedJson(form.text(), form.digest(this));
   }
 
   /** The digest of a text's UTF-8 form, which is never there as a whole. */

@@ -37,7 +37,20 @@ public final class KeyedDigest {
 
   /** The same of a text that is encoded already. */
   String of(String tenant, byte[] bytes, int length) {
-    return tenant(tenant).digest(bytes, length);
+    TenantMac mac = tenant(tenant);
+    DigestWriter writer = mac.take();
+    String digest = writer.write(bytes, length);
+    mac.giveBack(writer);
+    return digest;
+  }
+
+  /** The canonical form of a value, and the digest of that. */
+  public DigestedJson canonical(String tenant, JsonValue value) {
+    TenantMac mac = tenant(tenant);
+    DigestWriter writer = mac.take();
+    DigestedJson digested = writer.write(value);
+    mac.giveBack(writer);
+    return digested;
   }
 
   /** A fresh, keyed MAC for one tenant. */
@@ -59,12 +72,14 @@ public final class KeyedDigest {
       this.keyed = keyed;
     }
 
-    String digest(byte[] bytes, int length) {
+    DigestWriter take() {
       DigestWriter free = spare.getAndSet(null);
-      DigestWriter writer = free == null ? new DigestWriter(copy(keyed)) : free;
-      String digest = writer.write(bytes, length);
+      return free == null ? new DigestWriter(copy(keyed)) : free;
+    }
+
+    /** Not after a failure: half of what was digested may be in it. */
+    void giveBack(DigestWriter writer) {
       spare.set(writer);
-      return digest;
     }
   }
 

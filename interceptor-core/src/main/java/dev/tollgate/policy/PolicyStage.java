@@ -56,10 +56,14 @@ public final class PolicyStage implements AdmissionStage {
       requests.add(request);
     }
     List<Decision> decisions = DistrustedAnswers.ask(policy.name(), policy, requests);
-    for (int i = 0; i < decisions.size(); i++) {
-      decisions.set(i, using(requests.get(i).facts(), decisions.get(i)));
+    if (decisions.size() == 1) {
+      return List.of(using(requests.get(0).facts(), decisions.get(0))); // as nearly always
     }
-    return decisions;
+    List<Decision> used = new ArrayList<>(decisions.size());
+    for (int i = 0; i < decisions.size(); i++) {
+      used.add(using(requests.get(i).facts(), decisions.get(i)));
+    }
+    return used;
   }
 
   /** A yes that let the policy permit must not let it permit the next call too. */

@@ -31,7 +31,7 @@ public final class CallSpan implements AutoCloseable {
     String tool = shown(call.tool());
     SpanBuilder builder =
         tracer
-            .spanBuilder(TelemetryNames.SPAN_PREFIX + tool)
+            .spanBuilder(TelemetryNames.SPAN_PREFIX.concat(tool))
             .setAttribute(TelemetryNames.OPERATION, "execute_tool");
     Span span = builder.startSpan();
     describe(call, span);

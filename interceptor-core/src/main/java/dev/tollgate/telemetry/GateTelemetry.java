@@ -27,7 +27,8 @@ public final class GateTelemetry {
   private final LongCounter revocations;
   private final LongCounter delegations;
   private final PolicyMetrics policies;
-  private final ConcurrentMap<String, Attributes> decisionAttributes = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Attributes> enforced = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Attributes> observed = new ConcurrentHashMap<>();
 
   public GateTelemetry(OpenTelemetry openTelemetry) {
     this.tracer = openTelemetry.getTracer(SCOPE);
@@ -94,16 +95,17 @@ public final class GateTelemetry {
     String reason = decision.reasonCode();
     decisions.add(
         1,
-        decisionAttributes.computeIfAbsent(
-            (enforced ? "" : "!") + (reason.isEmpty() ? decision.outcome() : reason),
-            key ->
-                Attributes.of(
-                    TelemetryNames.OUTCOME,
-                    decision.outcome(),
-                    TelemetryNames.REASON,
-                    reason,
-                    TelemetryNames.ENFORCED,
-                    enforced)));
+        (enforced ? this.enforced : observed)
+            .computeIfAbsent(
+                reason.isEmpty() ? decision.outcome() : reason,
+                key ->
+                    Attributes.of(
+                        TelemetryNames.OUTCOME,
+                        decision.outcome(),
+                        TelemetryNames.REASON,
+                        reason,
+                        TelemetryNames.ENFORCED,
+                        enforced)));
   }
 
   /** Policies that had changed were loaded, or did not load. */

@@ -32,8 +32,8 @@ public final class ArgumentSchema {
    * Why arguments do not fit, in names of the schema: never what a model wrote, and nothing for a
    * model. {@code null} if they fit.
    *
-   * <p>What frameworks take fits: a number in quotes, a number or a boolean for a text, an enum's
-   * name in lower case, null for what is not required, members that the schema does not forbid.
+   * <p>What frameworks take fits: a number in quotes, a number or a boolean for a text, null for
+   * what is not required, members that the schema does not forbid.
    */
   public @Nullable String misfit(JsonValue.Members arguments) {
     Map<String, SchemaRule> known = rules;

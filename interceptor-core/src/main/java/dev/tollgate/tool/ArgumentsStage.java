@@ -6,7 +6,6 @@ import dev.tollgate.ToolCall;
 import dev.tollgate.policy.Basis;
 import dev.tollgate.policy.Decision;
 import dev.tollgate.reason.ReasonCode;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +18,12 @@ public final class ArgumentsStage implements AdmissionStage {
 
   @Override
   public List<Decision> decide(List<ToolCall> calls) {
-    List<Decision> decisions = new ArrayList<>(calls.size());
-    for (ToolCall call : calls) {
-      String misfit = misfit(call);
-      decisions.add(misfit == null ? PERMIT : deny(misfit));
-    }
-    return decisions;
+    return AdmissionStage.each(calls, ArgumentsStage::decide);
+  }
+
+  private static Decision decide(ToolCall call) {
+    String misfit = misfit(call);
+    return misfit == null ? PERMIT : deny(misfit);
   }
 
   private static @Nullable String misfit(ToolCall call) {

@@ -155,8 +155,7 @@ record SchemaRule(
 
   private boolean isOneOf(JsonValue value) {
     if (value instanceof JsonValue.Text text) {
-      return values.contains(text.value())
-          || values.contains(text.value().toUpperCase(Locale.ROOT)); // as LangChain4j does
+      return values.contains(text.value()); // in no other case: a policy compares letters, too
     }
     if (value instanceof JsonValue.Num number) {
       return values.contains(number.canonical());

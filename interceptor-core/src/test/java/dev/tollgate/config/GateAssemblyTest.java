@@ -48,6 +48,14 @@ class GateAssemblyTest {
     }
   }
 
+  /** One that cannot get ready. */
+  public static final class Unready extends One {
+    @Override
+    public void prepare() {
+      throw new UnsatisfiedLinkError("no library");
+    }
+  }
+
   /** A second one. */
   public static final class Two extends One {
     @Override
@@ -104,6 +112,14 @@ class GateAssemblyTest {
     assemble(One.class, Two.class);
     keys.remove("tollgate.policy.engine");
     assemble(One.class);
+  }
+
+  @Test
+  void whetherABackendCouldGetReadyIsSaidWhenItMakesItsDecisionPoint() throws Exception {
+    keys.put("tollgate.policy.set", "broken");
+    refuses("the set does not load", Unready.class);
+    keys.put("tollgate.policy.set", "x");
+    assemble(Unready.class);
   }
 
   @Test

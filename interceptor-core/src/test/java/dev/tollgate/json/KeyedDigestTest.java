@@ -41,6 +41,20 @@ class KeyedDigestTest {
     assertThat(seen).hasSize(7);
   }
 
+  /** Its room is used again: nothing of a longer value before may be left in it. */
+  @Test
+  void aCanonicalFormHasTheDigestOfItsText() throws Exception {
+    KeyedDigest one = digest(KeyPurpose.DIGEST);
+    for (int length : new int[] {1_021, 5, 1_022, 40_000, 0, 1_023}) {
+      String written = "[\"" + "\u00e9".repeat(length / 2) + "x".repeat(length % 2) + "\"]";
+      JsonValue value = new StrictJson(new JsonLimits(200_000, 4)).parse(written);
+      DigestedJson digested = one.canonical("t", value);
+      assertThat(digested.text()).isEqualTo(written);
+      assertThat(digested.digest()).as("of " + length).isEqualTo(one.of("t", written));
+      assertThat(digested.toString()).contains(digested.digest()).doesNotContain(written);
+    }
+  }
+
   /** A long text is digested in parts; where a part ends must not show. */
   @Test
   void aLongTextHasTheDigestOfItsBytes() {

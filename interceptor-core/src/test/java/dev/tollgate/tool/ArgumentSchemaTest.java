@@ -40,7 +40,7 @@ class ArgumentSchemaTest {
         "{'iban':'x','amount':1}",
         "{'iban':'x','amount':' 1.50 '}",
         "{'iban':7,'amount':1e3}",
-        "{'iban':true,'amount':1,'days':'5','currency':'eur'}",
+        "{'iban':true,'amount':1,'days':'5','currency':'EUR'}",
         "{'iban':'x','amount':1,'days':5.0,'urgent':null,'labels':null,'note':null}",
         "{'iban':'x','amount':1,'labels':['a',null,1],'either':null,'unheard':{}}",
         "{'iban':'x','amount':1,'either':3,'note':{'text':'a','next':{'text':'b'}}}",
@@ -68,6 +68,7 @@ class ArgumentSchemaTest {
           {'iban':'x','amount':1,'days':'1e-999999999'}   | days: not [integer]
           {'iban':'x','amount':1,'urgent':'true'}         | urgent: not [boolean]
           {'iban':'x','amount':1,'currency':'DOGE'}       | currency: not one of its values
+          {'iban':'x','amount':1,'currency':'eur'}        | currency: not one of its values
           {'iban':'x','amount':1,'labels':'a'}            | labels: not [array]
           {'iban':'x','amount':1,'labels':[{}]}           | labels: an item: not [string]
           {'iban':'x','amount':1,'either':'x'}            | either: fits none of its alternatives

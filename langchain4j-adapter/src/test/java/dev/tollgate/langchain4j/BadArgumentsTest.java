@@ -7,9 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.data.message.AiMessage;
+import dev.tollgate.json.JsonValue;
+import dev.tollgate.policy.Basis;
+import dev.tollgate.policy.Decision;
+import dev.tollgate.reason.ReasonCode;
+import dev.tollgate.testkit.ScriptedPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,7 +64,7 @@ class BadArgumentsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{'iban':'x','amount':'1.5','days':'5','currency':'eur'}",
+        "{'iban':'x','amount':'1.5','days':'5','currency':'EUR'}",
         "{'iban':7,'amount':1,'days':5.0,'loud':null}",
         "{'iban':'x','amount':1,'labels':['a'],'note':{'text':'a','lines':2},'reference':'r'}",
         "{'iban':'x','amount':1,'reference':null,'somethingElse':[1]}"
@@ -84,6 +90,7 @@ class BadArgumentsTest {
           {'iban':'x','amount':'much'}                   | true
           {'iban':'x','amount':1,'days':1.5}             | false
           {'iban':'x','amount':1,'currency':'DOGE'}      | false
+          {'iban':'x','amount':1,'currency':'usd'}       | true
           {'iban':'x','amount':1,'loud':'yes'}           | true
           {'iban':{'a':1},'amount':1}                    | false
           {'iban':'x','amount':1,'labels':'a'}           | true
@@ -99,6 +106,25 @@ class BadArgumentsTest {
       assertThat(bank.ran).hasSize(1);
       assertThat(model.results().get(0).isError()).isTrue();
       assertThat(model.results().get(0).text()).contains("arguments_misfit");
+    }
+  }
+
+  /**
+   * LangChain4j makes USD of it, and so a policy that forbids USD would have seen something else.
+   */
+  @Test
+  void aValueInOtherLettersThanThePolicyKnowsDoesNotRun() {
+    Bank bank = new Bank();
+    ScriptedPolicy noDollars =
+        ScriptedPolicy.of(
+            request ->
+                new JsonValue.Text("USD").equals(request.arguments().get("currency"))
+                    ? Decision.deny("scripted", ReasonCode.POLICY_FORBIDDEN)
+                    : Decision.permit(Basis.of("scripted")));
+    try (Gated gated = Gated.by(noDollars)) {
+      Chats.ask(false, then("{'iban':'x','amount':1,'currency':'usd'}"), bank);
+      assertThat(gated.reasons()).containsExactly("arguments_misfit", "");
+      assertThat(bank.ran).containsExactly("x 1.0 null null null null");
     }
   }
 }

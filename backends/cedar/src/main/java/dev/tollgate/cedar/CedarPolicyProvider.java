@@ -1,5 +1,6 @@
 package dev.tollgate.cedar;
 
+import com.cedarpolicy.loader.LibraryLoader;
 import dev.tollgate.GateClock;
 import dev.tollgate.bundle.BundleKey;
 import dev.tollgate.config.ConfigurationException;
@@ -53,6 +54,15 @@ public final class CedarPolicyProvider implements PolicyProvider {
       }
     }
     return places;
+  }
+
+  /**
+   * Unpacks and loads the library. Cedar's classes ask for it again when they are initialised, and
+   * then wait for this at the loader's own lock; nothing here waits for one of them.
+   */
+  @Override
+  public void prepare() {
+    LibraryLoader.loadLibrary();
   }
 
   @Override

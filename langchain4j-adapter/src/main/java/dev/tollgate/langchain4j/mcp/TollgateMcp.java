@@ -5,6 +5,7 @@ import dev.langchain4j.mcp.client.McpHeadersSupplier;
 import dev.langchain4j.mcp.client.McpMetaSupplier;
 import dev.langchain4j.mcp.protocol.McpClientRequest;
 import dev.tollgate.credential.CallCredential;
+import dev.tollgate.delegation.DelegationText;
 import dev.tollgate.delegation.Grant;
 import dev.tollgate.secret.SecretAccess;
 import java.net.URI;
@@ -28,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TollgateMcp {
   /** The header that a delegation travels in, as the Transaction Tokens draft has it. */
-  public static final String HEADER = "Txn-Token";
+  public static final String HEADER = DelegationText.HEADER;
 
   /** The member of {@code _meta} that a delegation travels in. */
-  public static final String META = "dev.tollgate/delegation";
+  public static final String META = DelegationText.METADATA;
 
   private final @Nullable URI url;
   private final SentRequests sent;
