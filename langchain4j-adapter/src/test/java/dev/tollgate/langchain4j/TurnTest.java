@@ -70,7 +70,13 @@ class TurnTest {
           ToolExecutionRequest.builder().name("delete").arguments("{\"file\":\"b\"}").build();
       ScriptedModel model =
           ScriptedModel.plays(asks(nameless, nameless, other), AiMessage.from("done"));
-      Chats.ask(false, concurrently, model, office);
+      AiServices<Chats.Assistant> service =
+          AiServices.builder(Chats.Assistant.class).chatModel(model).tools(office);
+      if (concurrently) {
+        // Of equal calls the framework waits for one only, and the run would end before the other.
+        service.executeToolsConcurrently(Runnable::run);
+      }
+      assertThat(service.build().chat("go").content()).isEqualTo("done");
       assertThat(office.ran).containsExactlyInAnyOrder("delete a", "delete a", "delete b");
       assertThat(gated.audit.records(AuditRecord.Dispatched.class)).hasSize(3);
       assertThat(gated.callIds()).hasSize(3);

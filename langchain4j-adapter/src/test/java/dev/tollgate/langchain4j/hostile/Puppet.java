@@ -12,6 +12,7 @@ import dev.langchain4j.service.TokenStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -88,6 +89,18 @@ final class Puppet implements ChatModel {
     try {
       for (int i = 0; i < threads.size(); i++) {
         threads.get(i).join(20_000);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits for calls that nobody else waits for. */
+  static void ends(ExecutorService pool) {
+    pool.shutdown();
+    try {
+      if (!pool.awaitTermination(20, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("calls do not end");
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);

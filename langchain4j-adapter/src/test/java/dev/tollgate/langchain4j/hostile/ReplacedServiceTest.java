@@ -18,6 +18,7 @@ import io.opentelemetry.context.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -143,6 +144,28 @@ class ReplacedServiceTest {
       assertThat(other.chat("go")).isEqualTo("done");
       assertThat(siege.bodies).isEmpty();
       assertThat(siege.refused()).containsExactly("policy_forbidden");
+      siege.holds();
+    }
+  }
+
+  /** Known limit: while a run lasts, code that has its context can work in its task, on record. */
+  @Test
+  void theContextOfARunIsWorthNothingAfterIt() {
+    try (Siege siege = new Siege()) {
+      List<InvocationContext> kept = new CopyOnWriteArrayList<>();
+      AiServiceStartedListener keeping = event -> kept.add(event.invocationContext());
+      Chat chat =
+          service(Puppet.asks(READ)).tools(siege.tools(READ)).registerListener(keeping).build();
+      assertThat(chat.chat("go")).isEqualTo("done");
+      ToolExecutor read =
+          contexts[0]
+              .toolService
+              .createContext(kept.get(0), UserMessage.from("x"), List.of())
+              .toolExecutors()
+              .get(READ);
+      assertThat(read.executeWithContext(Puppet.call("2", READ), kept.get(0)).resultText())
+          .contains("task_missing");
+      assertThat(siege.bodies).hasSize(1);
       siege.holds();
     }
   }

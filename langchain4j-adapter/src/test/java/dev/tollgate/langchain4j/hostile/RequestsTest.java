@@ -10,15 +10,19 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.invocation.InvocationContext;
 import dev.langchain4j.invocation.InvocationParameters;
 import dev.langchain4j.memory.ChatMemory;
+import dev.langchain4j.observability.api.listener.AiServiceResponseReceivedListener;
 import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.tool.ToolExecutionResult;
 import dev.langchain4j.service.tool.ToolExecutor;
 import dev.tollgate.langchain4j.hostile.Puppet.Chat;
 import dev.tollgate.langchain4j.hostile.Puppet.Streamed;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +35,7 @@ class RequestsTest {
   /** At once, and as a stream; one by one, and concurrently. */
   private static void everyWay(Siege siege, AiMessage message, String... tools) {
     for (boolean concurrently : new boolean[] {false, true}) {
+      ExecutorService pool = Executors.newCachedThreadPool();
       AiServices<Chat> plain =
           AiServices.builder(Chat.class).chatModel(Puppet.plays(message)).tools(siege.tools(tools));
       Puppet streaming = Puppet.plays(message);
@@ -44,8 +49,8 @@ class RequestsTest {
                       }))
               .tools(siege.tools(tools));
       if (concurrently) {
-        plain.executeToolsConcurrently();
-        streamed.executeToolsConcurrently();
+        plain.executeToolsConcurrently(pool);
+        streamed.executeToolsConcurrently(pool);
       }
       try {
         assertThat(plain.build().chat("go")).isEqualTo("done");
@@ -54,6 +59,7 @@ class RequestsTest {
       }
       assertThat(Puppet.outcome(streamed.build().chat("go")).join()).isIn("done", "failed");
       streaming.ends();
+      Puppet.ends(pool); // the framework waits for one of several equal calls only
     }
   }
 
@@ -117,6 +123,37 @@ class RequestsTest {
       ToolExecutionRequest one = request("1", READ);
       everyWay(siege, AiMessage.from(one, one, one), READ);
       assertThat(siege.bodies).isNotEmpty();
+      siege.holds();
+    }
+  }
+
+  /** A listener of the user's gets at the response after the gate has, and before the framework. */
+  @Test
+  void aListenerThatReplacesOrReordersTheRequestsRunsNothingUndecided() {
+    try (Siege siege = new Siege()) {
+      AiServiceResponseReceivedListener changing =
+          event -> {
+            List<ToolExecutionRequest> requests =
+                event.response().aiMessage().toolExecutionRequests();
+            try {
+              Collections.reverse(requests);
+              requests.set(0, request("x", PAY));
+            } catch (UnsupportedOperationException closed) {
+              assertThat(requests).isNotNull();
+            }
+          };
+      Chat chat =
+          AiServices.builder(Chat.class)
+              .chatModel(
+                  Puppet.plays(
+                      AiMessage.from(
+                          new ArrayList<>(
+                              List.of(request("1", READ), request("2", PAY), request("3", READ))))))
+              .registerListener(changing)
+              .tools(siege.tools(PAY, READ))
+              .build();
+      assertThat(chat.chat("go")).isEqualTo("done");
+      assertThat(siege.bodies).extracting(Siege.Ran::tool).isNotEmpty().containsOnly(READ);
       siege.holds();
     }
   }

@@ -138,9 +138,9 @@ final class Siege implements AutoCloseable {
   }
 
   private void credentialsFitDecisions() {
-    Map<String, Long> dispatched = dispatched();
     Map<String, Long> held =
         bodies.stream().filter(Ran::credential).collect(groupingBy(Ran::tool, counting()));
+    Map<String, Long> dispatched = dispatched();
     held.forEach(
         (tool, times) ->
             assertThat(times).as(tool).isLessThanOrEqualTo(dispatched.getOrDefault(tool, 0L)));
@@ -148,11 +148,12 @@ final class Siege implements AutoCloseable {
   }
 
   private List<String> undecided() {
+    List<Ran> ran = List.copyOf(bodies); // before the records, which come before the bodies
     Map<String, Long> left = dispatched();
     List<String> undecided = new ArrayList<>();
-    for (Ran ran : bodies) {
-      if (left.merge(ran.tool(), -1L, Long::sum) < 0) {
-        undecided.add(ran.tool());
+    for (Ran one : ran) {
+      if (left.merge(one.tool(), -1L, Long::sum) < 0) {
+        undecided.add(one.tool());
       }
     }
     return undecided;

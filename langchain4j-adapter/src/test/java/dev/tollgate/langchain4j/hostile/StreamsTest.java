@@ -9,6 +9,8 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.service.AiServices;
 import dev.tollgate.langchain4j.hostile.Puppet.Streamed;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Tag;
@@ -20,9 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("woven")
 @Timeout(60)
 class StreamsTest {
-  private static String play(
+  private final ExecutorService pool = Executors.newCachedThreadPool();
+
+  private String play(
       Siege siege,
       boolean concurrently,
+      CountDownLatch over,
       BiConsumer<ChatResponse, StreamingChatResponseHandler> how) {
     Puppet model = Puppet.asks(Puppet.call("1", READ), Puppet.call("2", PAY));
     AiServices<Streamed> service =
@@ -30,9 +35,10 @@ class StreamsTest {
             .streamingChatModel(model.streamed(how))
             .tools(siege.tools(READ, PAY));
     if (concurrently) {
-      service.executeToolsConcurrently();
+      service.executeToolsConcurrently(pool);
     }
     String outcome = Puppet.outcome(service.build().chat("go")).join();
+    await(over); // the attack itself
     model.ends();
     return outcome;
   }
@@ -46,6 +52,7 @@ class StreamsTest {
               play(
                   siege,
                   concurrently,
+                  twice,
                   (response, handler) -> {
                     try {
                       Puppet.announce(response, handler);
@@ -56,8 +63,8 @@ class StreamsTest {
                     }
                   }))
           .isIn("done", "failed");
-      await(twice);
       assertThat(siege.bodies).extracting(Siege.Ran::tool).doesNotContain(PAY);
+      Puppet.ends(pool);
       siege.holds();
     }
   }
@@ -72,6 +79,7 @@ class StreamsTest {
               play(
                   siege,
                   concurrently,
+                  new CountDownLatch(0),
                   (response, handler) -> {
                     if (response.aiMessage().hasToolExecutionRequests()) {
                       kept[0] = handler;
@@ -86,6 +94,7 @@ class StreamsTest {
       kept[0].onCompleteResponse(asked[0]);
       assertThat(siege.bodies).hasSize(1);
       assertThat(siege.refused()).contains("task_missing");
+      Puppet.ends(pool);
       siege.holds();
     }
   }
@@ -99,6 +108,7 @@ class StreamsTest {
               play(
                   siege,
                   concurrently,
+                  all,
                   (response, handler) -> {
                     if (!response.aiMessage().hasToolExecutionRequests()) {
                       handler.onCompleteResponse(response);
@@ -120,8 +130,8 @@ class StreamsTest {
                     }
                   }))
           .isIn("done", "failed");
-      await(all);
       assertThat(siege.bodies).extracting(Siege.Ran::tool).doesNotContain(PAY);
+      Puppet.ends(pool);
       siege.holds();
     }
   }
@@ -136,6 +146,7 @@ class StreamsTest {
               play(
                   siege,
                   concurrently,
+                  over,
                   (response, handler) -> {
                     Puppet.announce(response, handler);
                     handler.onError(new IllegalStateException("cut"));
@@ -143,8 +154,8 @@ class StreamsTest {
                     over.countDown();
                   }))
           .isEqualTo("failed");
-      await(over);
       assertThat(siege.bodies).extracting(Siege.Ran::tool).doesNotContain(PAY);
+      Puppet.ends(pool);
       siege.holds();
     }
   }
