@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The gate that every tool call passes.
  *
  * <pre>
- * ADMISSION  open ▸ definition ▸ intent ▸ delegation ▸ guard ▸ policy ▸ approval    one decision each
+ * ADMISSION  open ▸ definition ▸ intent ▸ delegation ▸ guard ▸ arguments ▸ policy ▸ approval    one decision each
  * EXECUTION  trace ▸ audit ▸ last check ▸ budget ▸ credential ▸ [ tool ]
  * </pre>
  *
