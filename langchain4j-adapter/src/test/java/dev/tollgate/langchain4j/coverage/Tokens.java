@@ -8,19 +8,18 @@ import dev.tollgate.secret.Secret;
 import dev.tollgate.tool.ToolManifest;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Gives every call the credential it needs, so that a body that has none was not called by us. */
-final class Tokens implements CredentialIssuer, RevocationOutbox {
-  /** Every tool of the table that runs in this process. */
-  static final ToolManifest MANIFEST =
-      ToolManifest.parse(
-          "version: tollgate/manifest/v1\ntools:\n"
-              + tool(Deed.NAME)
-              + tool("tool_search_tool")
-              + tool("activate_skill")
-              + tool("list_resources")
-              + tool("get_resource"),
-          "coverage");
+public final class Tokens implements CredentialIssuer, RevocationOutbox {
+  /** Tools that each need a credential. */
+  public static ToolManifest manifest(String... tools) {
+    return ToolManifest.parse(
+        "version: tollgate/manifest/v1\ntools:\n"
+            + Stream.of(tools).map(Tokens::tool).collect(Collectors.joining()),
+        "tokens");
+  }
 
   private static String tool(String name) {
     return "  - {name: "
@@ -44,7 +43,7 @@ final class Tokens implements CredentialIssuer, RevocationOutbox {
 
   @Override
   public String name() {
-    return "coverage";
+    return "tokens";
   }
 
   @Override

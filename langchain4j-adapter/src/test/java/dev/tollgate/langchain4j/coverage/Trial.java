@@ -55,7 +55,13 @@ final class Trial implements AutoCloseable {
         TestGates.gate(ScriptedPolicy.of(request -> decide()), sink)
             .keys(audit.keys())
             .agent(AgentIdentity.of(AGENT))
-            .manifest(Tokens.MANIFEST)
+            .manifest(
+                Tokens.manifest(
+                    Deed.NAME,
+                    "tool_search_tool",
+                    "activate_skill",
+                    "list_resources",
+                    "get_resource"))
             .credentials(tokens, tokens)
             .approvals(10, Duration.ofMinutes(10))
             .build();

@@ -12,6 +12,7 @@ import dev.tollgate.audit.AuditRecord;
 import dev.tollgate.config.AdapterSettings;
 import dev.tollgate.credential.CallCredential;
 import dev.tollgate.langchain4j.TollgateLangChain4j;
+import dev.tollgate.langchain4j.coverage.Tokens;
 import dev.tollgate.policy.Basis;
 import dev.tollgate.policy.Decision;
 import dev.tollgate.reason.ReasonCode;
@@ -58,7 +59,7 @@ final class Siege implements AutoCloseable {
     Tokens tokens = new Tokens();
     gate =
         TestGates.gate(ScriptedPolicy.of(request -> decide(request.tool().name())), audit)
-            .manifest(Tokens.MANIFEST)
+            .manifest(Tokens.manifest("pay", "sign", "read", "write", "tool_search_tool"))
             .credentials(tokens, tokens)
             .approvals(10, Duration.ofMinutes(10))
             .build();
