@@ -21,10 +21,6 @@ record ApprovalWait(Installation current, Task task) {
   private static final Logger log = LoggerFactory.getLogger(TollgateLangChain4j.class);
   private static final ContextKey<Boolean> CALLBACK = ContextKey.named("tollgate.callback");
 
-  static ApprovalWait of(Installation current, Task task) {
-    return new ApprovalWait(current, task);
-  }
-
   /** This thread is a model's, also for agents that are called by tools, until the scope closes. */
   @SuppressWarnings("MustBeClosedChecker") // the caller closes it
   static Scope onCallbackThread() {

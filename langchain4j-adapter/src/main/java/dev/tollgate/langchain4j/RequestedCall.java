@@ -36,7 +36,7 @@ record RequestedCall(
     ToolResult asked = result;
     return run == null
         ? asked
-        : ApprovalWait.of(current, run.task())
+        : new ApprovalWait(current, run.task())
             .settled(asked, approvalId -> approved(run, approvalId, asked));
   }
 

@@ -45,7 +45,7 @@ record WovenPassage(
     ToolResult result =
         task == null
             ? asked
-            : ApprovalWait.of(current, task)
+            : new ApprovalWait(current, task)
                 .settled(asked, approval -> call(current.gate(), task, approval, body));
     if (result instanceof ToolResult.Failed failed) {
       throw Passage.<RuntimeException>unchanged(failed.cause());
