@@ -46,7 +46,7 @@ record WovenPassage(
         task == null
             ? asked
             : new ApprovalWait(current, task)
-                .settled(asked, approval -> call(current.gate(), task, approval, body));
+                .settled(asked, approval -> approved(current, approval, asked, body));
     if (result instanceof ToolResult.Failed failed) {
       throw Passage.<RuntimeException>unchanged(failed.cause());
     }
@@ -55,6 +55,13 @@ record WovenPassage(
       throw new ToolDeniedException(denied.denial());
     }
     return result;
+  }
+
+  /** The run may have ended while a person thought about it: then the approval stays unused. */
+  private ToolResult approved(
+      Installation current, String approval, ToolResult asked, ToolBody body) {
+    Task now = task(current);
+    return now == null ? asked : call(current.gate(), now, approval, body);
   }
 
   private ToolResult ungated(ToolBody body) {
