@@ -1,100 +1,82 @@
 package dev.tollgate.springai;
 
-import dev.tollgate.config.Settings;
+import static dev.tollgate.spring.CoveredPath.covered;
+import static dev.tollgate.spring.CoveredPath.escapes;
+import static dev.tollgate.spring.CoveredPath.noted;
+import static dev.tollgate.spring.CoveredPath.uncovered;
+
+import dev.tollgate.spring.CoveredPath;
+import dev.tollgate.spring.CoveredPaths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.ai.model.tool.ToolCallingManager;
 import org.springframework.aop.framework.AopProxyUtils;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
-/**
- * Says once at start what is covered, proves it by a probe call through each manager, and in strict
- * mode stops the start when something that the container can see is not.
- */
-final class Coverage implements SmartInitializingSingleton {
-  private static final Logger log = LoggerFactory.getLogger(Coverage.class);
+/** What of Spring AI is covered, proved by a probe call through each manager. */
+final class Coverage implements CoveredPaths {
   private final ConfigurableListableBeanFactory beans;
-  private final boolean strict;
-  private final List<String> lines = new ArrayList<>();
-  private final List<String> uncovered = new ArrayList<>();
 
-  Coverage(ConfigurableListableBeanFactory beans, Settings settings) {
+  Coverage(ConfigurableListableBeanFactory beans) {
     this.beans = beans;
-    this.strict =
-        settings.oneOf("tollgate.strict", "true", "true", "report", "false").equals("true");
   }
 
   @Override
-  public void afterSingletonsInstantiated() {
+  public String framework() {
+    return "Spring AI";
+  }
+
+  @Override
+  public List<CoveredPath> paths() {
     VisibleBeans visible = new VisibleBeans(beans);
+    List<CoveredPath> paths = new ArrayList<>();
     visible
         .made(ToolCallingManager.class)
-        .forEach(
-            (name, manager) ->
-                note(
-                    "ToolCallingManager " + name,
-                    guarded(manager) ? Probe.failure(manager) : "is not guarded",
-                    "guarded, a probe call was denied"));
-    visible.advisors().forEach((name, manager) -> inside("ToolCallingAdvisor " + name, manager));
-    visible.clients().forEach((name, manager) -> inside("ChatClient " + name, manager));
+        .forEach((name, manager) -> paths.add(probed("ToolCallingManager " + name, manager)));
+    visible
+        .advisors()
+        .forEach((name, manager) -> paths.add(inside("ToolCallingAdvisor " + name, manager)));
+    visible.clients().forEach((name, manager) -> paths.add(inside("ChatClient " + name, manager)));
     if (visible.builderWithoutManager()) {
-      uncovered.add("ChatClient.Builder finds no ToolCallingAdvisor.Builder and makes a manager");
+      paths.add(
+          uncovered(
+              "ChatClient.Builder", "finds no ToolCallingAdvisor.Builder and makes a manager"));
     }
     // Without the intent calls are denied: worth knowing, but not a gap.
     List<String> customized = visible.customizedBuilders();
     for (String name : visible.builders()) {
-      lines.add(
-          "ChatClient.Builder "
-              + name
-              + (customized.contains(name)
-                  ? ": customized, captures the intent"
-                  : ": the application's own, captures no intent unless it applies"
+      paths.add(
+          noted(
+              "ChatClient.Builder " + name,
+              customized.contains(name)
+                  ? "customized, captures the intent"
+                  : "the application's own, captures no intent unless it applies"
                       + " ChatClientBuilderCustomizer beans"));
     }
-    report();
+    paths.add(
+        escapes(
+            "clients and managers that are no beans and made by ChatClient.create,"
+                + " ChatClient.builder or ToolCallingManager.builder; callbacks called directly",
+            ""));
+    return paths;
   }
 
-  private void inside(String what, Optional<ToolCallingManager> manager) {
-    note(
-        what,
-        manager.map(Coverage::guarded).orElse(false)
-            ? null
-            : "uses a manager that is not guarded: make it with the beans that Spring AI"
-                + " configures, not with a static factory",
-        "uses a guarded manager");
+  private static CoveredPath probed(String path, ToolCallingManager manager) {
+    @Nullable String failure = guarded(manager) ? Probe.failure(manager) : "is not guarded";
+    return failure == null
+        ? covered(path, "guarded, a probe call was denied")
+        : uncovered(path, failure);
   }
 
-  private void note(String what, @Nullable String failure, String fine) {
-    lines.add(what + ": " + (failure == null ? fine : "NOT COVERED, " + failure));
-    if (failure != null) {
-      uncovered.add(what + " " + failure);
-    }
-  }
-
-  private void report() {
-    lines.add(
-        "never covered, and without credentials: clients and managers that are no beans and made by"
-            + " ChatClient.create, ChatClient.builder or ToolCallingManager.builder; callbacks"
-            + " called directly");
-    String report = String.join("\n  ", lines);
-    if (uncovered.isEmpty()) {
-      log.info("Tollgate guards the tool calls of this application:\n  {}", report);
-    } else if (strict) {
-      throw new IllegalStateException(
-          "Tollgate does not cover every tool call: "
-              + String.join("; ", uncovered)
-              + ". tollgate.strict=false accepts the gap");
-    } else {
-      log.warn(
-          "Tollgate does NOT guard every tool call of this application (tollgate.strict=false):"
-              + "\n  {}",
-          report);
-    }
+  private static CoveredPath inside(String path, Optional<ToolCallingManager> manager) {
+    return manager.map(Coverage::guarded).orElse(false)
+        ? covered(path, "uses a guarded manager")
+        : uncovered(
+            path,
+            "uses a manager that is not guarded: make it with the beans that Spring AI configures,"
+                + " not with a static factory");
   }
 
   /** Also when somebody put a proxy around the guard. */

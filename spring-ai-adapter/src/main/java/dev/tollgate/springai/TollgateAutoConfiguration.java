@@ -51,8 +51,8 @@ public class TollgateAutoConfiguration {
   }
 
   @Bean
-  Coverage tollgateCoverage(ConfigurableListableBeanFactory beans, Environment environment) {
-    return new Coverage(beans, SpringSettings.from(environment));
+  Coverage tollgateCoverage(ConfigurableListableBeanFactory beans) {
+    return new Coverage(beans);
   }
 
   /** Captures the intent in every client made by Boot's builder. */

@@ -1,5 +1,10 @@
 package dev.tollgate.spring;
 
+import static dev.tollgate.spring.CoveredPath.covered;
+import static dev.tollgate.spring.CoveredPath.escapes;
+import static dev.tollgate.spring.CoveredPath.noted;
+import static dev.tollgate.spring.CoveredPath.uncovered;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
-/** Says once at start what of LangChain4j is covered, and what Spring takes away from tools. */
-final class LangChain4jCoverage implements SmartInitializingSingleton {
+/** What of LangChain4j is covered, and at start, what Spring takes away from tools. */
+final class LangChain4jCoverage implements CoveredPaths, SmartInitializingSingleton {
   private static final Logger log = LoggerFactory.getLogger(LangChain4jCoverage.class);
   private final ConfigurableListableBeanFactory beans;
   private final LangChain4jGate gate;
@@ -21,29 +26,34 @@ final class LangChain4jCoverage implements SmartInitializingSingleton {
 
   @Override
   public void afterSingletonsInstantiated() {
-    AiServiceBeans services = AiServiceBeans.in(beans);
-    report(services);
-    new ProxiedTools(beans).losses(services.toolBeans()).forEach(loss -> log.warn("{}", loss));
+    new ProxiedTools(beans)
+        .losses(AiServiceBeans.in(beans).toolBeans())
+        .forEach(loss -> log.warn("{}", loss));
   }
 
-  private void report(AiServiceBeans services) {
-    List<String> lines = new ArrayList<>();
+  @Override
+  public String framework() {
+    return "LangChain4j";
+  }
+
+  @Override
+  public List<CoveredPath> paths() {
+    List<CoveredPath> paths = new ArrayList<>();
     @Nullable String failure = gate.failure();
-    lines.add(
+    paths.add(
         failure == null
-            ? "AI services, whoever builds them: a probe call was denied by this application's gate"
-            : "AI services: NOT COVERED by this application's gate, " + failure);
-    services.described().forEach(service -> lines.add("@AiService " + service));
-    lines.add(
-        "only with the AspectJ weaver: @CompensateFor actions, agents that are no AI services, tool"
-            + " executors and MCP clients that code calls itself");
-    String text = String.join("\n  ", lines);
-    if (failure == null) {
-      log.info("Tollgate guards the tool calls of LangChain4j in this application:\n  {}", text);
-    } else {
-      log.warn(
-          "Tollgate does NOT guard LangChain4j in this application (tollgate.strict=report):\n  {}",
-          text);
-    }
+            ? covered(
+                "AI services, whoever builds them",
+                "a probe call was denied by this application's gate")
+            : uncovered("AI services", "by this application's gate: " + failure));
+    AiServiceBeans.in(beans)
+        .described()
+        .forEach(service -> paths.add(noted("@AiService " + service, "")));
+    paths.add(
+        escapes(
+            "@CompensateFor actions, agents that are no AI services, tool executors and MCP clients"
+                + " that code calls itself",
+            "unless the AspectJ weaver is there"));
+    return paths;
   }
 }

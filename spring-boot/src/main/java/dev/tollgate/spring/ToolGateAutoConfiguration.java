@@ -1,6 +1,7 @@
 package dev.tollgate.spring;
 
 import dev.tollgate.ToolGate;
+import dev.tollgate.config.AdapterSettings;
 import dev.tollgate.config.GateAssembly;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -22,5 +23,12 @@ public class ToolGateAutoConfiguration {
   ToolGate toolGate(Environment environment, ObjectProvider<OpenTelemetry> openTelemetry) {
     return GateAssembly.assemble(
         SpringSettings.from(environment), openTelemetry.getIfUnique(GlobalOpenTelemetry::get));
+  }
+
+  /** Asks every adapter what it covers. */
+  @Bean
+  StartReport tollgateStartReport(ObjectProvider<CoveredPaths> parts, Environment environment) {
+    return new StartReport(
+        parts, AdapterSettings.from(SpringSettings.from(environment)).strictness());
   }
 }

@@ -1,0 +1,58 @@
+package dev.tollgate.spring;
+
+import dev.tollgate.config.AdapterSettings.Strictness;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
+/**
+ * Says once at start what is covered, and stops the start in strict mode when something that the
+ * container can see is not.
+ */
+final class StartReport implements SmartInitializingSingleton {
+  private static final Logger log = LoggerFactory.getLogger(StartReport.class);
+  private final ObjectProvider<CoveredPaths> parts;
+  private final Strictness strictness;
+
+  StartReport(ObjectProvider<CoveredPaths> parts, Strictness strictness) {
+    this.parts = parts;
+    this.strictness = strictness;
+  }
+
+  @Override
+  public void afterSingletonsInstantiated() {
+    Map<String, List<CoveredPath>> frameworks = new LinkedHashMap<>();
+    parts
+        .orderedStream()
+        .forEach(
+            part ->
+                frameworks
+                    .computeIfAbsent(part.framework(), name -> new ArrayList<>())
+                    .addAll(part.paths()));
+    List<CoveredPath> gaps = new ArrayList<>();
+    frameworks.forEach((framework, paths) -> gaps.addAll(report(framework, paths)));
+    if (!gaps.isEmpty() && strictness != Strictness.REPORT) {
+      throw new UncoveredPathsException(gaps);
+    }
+  }
+
+  private List<CoveredPath> report(String framework, List<CoveredPath> paths) {
+    List<CoveredPath> gaps =
+        paths.stream().filter(path -> path.standing() == CoveredPath.Standing.UNCOVERED).toList();
+    String text = String.join("\n  ", paths.stream().map(CoveredPath::line).toList());
+    if (gaps.isEmpty()) {
+      log.info("Tollgate guards the tool calls of {} in this application:\n  {}", framework, text);
+    } else {
+      log.warn(
+          "Tollgate does NOT guard every tool call of {} in this application:\n  {}",
+          framework,
+          text);
+    }
+    return gaps;
+  }
+}
