@@ -228,7 +228,8 @@ class LangChain4jTest {
                   .run(
                       context -> {
                         assertThat(context).hasNotFailed();
-                        assertThat(output).contains("does NOT guard every tool call of LangChain4j");
+                        assertThat(output)
+                            .contains("does NOT guard every tool call of LangChain4j");
                         ask(context);
                       });
               assertThat(second.told()).singleElement().asString().contains("policy_forbidden");
