@@ -14,7 +14,6 @@ import dev.tollgate.task.Task;
 import dev.tollgate.telemetry.CallSpan;
 import dev.tollgate.tool.Tool;
 import dev.tollgate.tool.ToolDefinition;
-import dev.tollgate.tool.ToolManifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class ToolGate implements AutoCloseable {
-  private final ToolManifest manifest;
+  private final DescribedTools described;
   private final GateParts parts;
   private final Admissions admissions;
   private final Execution execution;
@@ -41,7 +40,7 @@ public final class ToolGate implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   ToolGate(ToolGateBuilder given) {
-    this.manifest = given.manifest;
+    this.described = new DescribedTools(given.manifest);
     this.parts = new GateParts(given, closed::get);
     this.admissions = new Admissions(parts);
     this.execution = new Execution(parts);
@@ -54,7 +53,7 @@ public final class ToolGate implements AutoCloseable {
 
   /** What the gate knows of a tool that the framework registered. */
   public Tool describe(ToolDefinition definition) {
-    return manifest.describe(definition);
+    return described.of(definition);
   }
 
   /**

@@ -118,7 +118,8 @@ final class MeasuredFramework {
         .build();
   }
 
-  private static KeySource keys() {
+  /** Keys of this process alone. */
+  static KeySource keys() {
     try {
       Path folder = Files.createTempDirectory("tollgate-bench-");
       Path file = folder.resolve("keys.jwks");

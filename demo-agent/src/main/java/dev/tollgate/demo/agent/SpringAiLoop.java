@@ -2,6 +2,7 @@ package dev.tollgate.demo.agent;
 
 import dev.tollgate.ToolGate;
 import dev.tollgate.springai.ApprovedCalls;
+import dev.tollgate.spring.ToolGateAutoConfiguration;
 import dev.tollgate.springai.TollgateAutoConfiguration;
 import dev.tollgate.task.Caller;
 import io.micrometer.observation.ObservationRegistry;
@@ -39,6 +40,7 @@ import org.springframework.web.client.RestClient;
 public final class SpringAiLoop implements AgentLoop {
   // Named one by one: the office's starters on this class path must not start in the agent.
   @ImportAutoConfiguration({
+    ToolGateAutoConfiguration.class,
     TollgateAutoConfiguration.class,
     ToolCallingAutoConfiguration.class,
     ChatClientAutoConfiguration.class,

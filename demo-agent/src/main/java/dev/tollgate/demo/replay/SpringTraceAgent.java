@@ -2,6 +2,7 @@ package dev.tollgate.demo.replay;
 
 import dev.tollgate.ToolGate;
 import dev.tollgate.demo.agent.PlannedCall;
+import dev.tollgate.spring.ToolGateAutoConfiguration;
 import dev.tollgate.springai.TollgateAutoConfiguration;
 import dev.tollgate.task.Caller;
 import io.micrometer.observation.ObservationRegistry;
@@ -35,6 +36,7 @@ import org.springframework.context.support.GenericApplicationContext;
 final class SpringTraceAgent implements TraceAgent {
   // Named one by one: the office's starters on this class path must not start here.
   @ImportAutoConfiguration({
+    ToolGateAutoConfiguration.class,
     TollgateAutoConfiguration.class,
     ToolCallingAutoConfiguration.class,
     ChatClientAutoConfiguration.class
