@@ -85,8 +85,7 @@ final class MeasuredManager {
             .bannerMode(Banner.Mode.OFF)
             .logStartupInfo(false)
             .initializers(
-                made ->
-                    ((GenericApplicationContext) made).registerBean(ToolGate.class, () -> gate))
+                made -> ((GenericApplicationContext) made).registerBean(ToolGate.class, () -> gate))
             .run();
     Scope task =
         gate.startTask(
@@ -107,7 +106,10 @@ final class MeasuredManager {
     ChatResponse response = responses.get(next++ % MeasuredGate.PAYEES);
     var history = manager.executeToolCalls(prompt, response).conversationHistory();
     String result =
-        ((ToolResponseMessage) history.get(history.size() - 1)).getResponses().get(0).responseData();
+        ((ToolResponseMessage) history.get(history.size() - 1))
+            .getResponses()
+            .get(0)
+            .responseData();
     if (!result.equals("\"" + PayTool.RESULT + "\"")) {
       throw new IllegalStateException("the tool did not run: " + result);
     }
