@@ -51,7 +51,7 @@ final class Admissions {
         call.arguments() instanceof Arguments.Parsed
             && (reason == null || (parts.observe && reason.observable()));
     boolean enforced = !runs || reason == null;
-    parts.telemetry.decided(decision, enforced);
+    parts.telemetry.decided(call, decision, enforced);
     CallJournal journal = parts.factory.journal(call, decision, reason, enforced);
     parts.questions.note(call, journal);
     if (runs && call.arguments() instanceof Arguments.Parsed parsed) {
@@ -81,7 +81,7 @@ final class Admissions {
     ReasonCode reason =
         parts.closed.getAsBoolean() ? ReasonCode.GATE_CLOSED : ReasonCode.AUDIT_UNAVAILABLE;
     Decision deny = Decision.deny("gate", reason);
-    parts.telemetry.decided(deny, true);
+    parts.telemetry.decided(call, deny, true);
     return new Refusal(call, deny, new Denial(reason, call.id()), parts.factory.emptyJournal(call));
   }
 }

@@ -24,6 +24,7 @@ import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.task.Caller;
 import dev.tollgate.task.Conversation;
 import dev.tollgate.task.Intent;
+import dev.tollgate.task.NotSignedInException;
 import dev.tollgate.task.Task;
 import dev.tollgate.task.TaskLife;
 import dev.tollgate.tool.Argument;
@@ -35,6 +36,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes tasks, calls and their journals, with ids of the gate's own. */
@@ -46,6 +48,7 @@ final class CallFactory {
   private final StrictJson json;
   private final DestinationReader destinations;
   private final @Nullable AgentIdentity configuredAgent;
+  private final Supplier<@Nullable Caller> callers;
   private final @Nullable Caller defaultCaller;
   private final String environment;
   private final String taskPrefix;
@@ -60,6 +63,7 @@ final class CallFactory {
     this.json = new StrictJson(parts.limits.json());
     this.destinations = new DestinationReader(parts.manifest.zones());
     this.configuredAgent = parts.agent;
+    this.callers = parts.callers;
     this.defaultCaller = parts.caller;
     this.environment = parts.environment;
     byte[] random = new byte[9];
@@ -74,8 +78,27 @@ final class CallFactory {
       @Nullable AgentIdentity agent,
       @Nullable Caller caller,
       @Nullable String conversationId) {
-    Caller ambient = caller == null ? Caller.current() : caller;
-    Caller known = ambient == null ? defaultCaller : ambient;
+    Caller said = caller == null ? Caller.current() : caller;
+    Caller found;
+    try {
+      found = said == null ? callers.get() : said;
+    } catch (NotSignedInException e) {
+      return startTaskOfNobody(intent, agent, conversationId);
+    }
+    return started(intent, agent, found == null ? defaultCaller : found, conversationId);
+  }
+
+  /** A task on nobody's behalf: no configured caller steps in. */
+  Task startTaskOfNobody(
+      Intent intent, @Nullable AgentIdentity agent, @Nullable String conversationId) {
+    return started(intent, agent, null, conversationId);
+  }
+
+  private Task started(
+      Intent intent,
+      @Nullable AgentIdentity agent,
+      @Nullable Caller known,
+      @Nullable String conversationId) {
     String tenant = known == null ? "" : known.tenant();
     String id = id(taskPrefix);
     return new Task(

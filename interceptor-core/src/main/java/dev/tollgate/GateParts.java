@@ -3,7 +3,6 @@ package dev.tollgate;
 import dev.tollgate.approval.ApprovalDesk;
 import dev.tollgate.approval.ApprovalStage;
 import dev.tollgate.approval.ApprovalStore;
-import dev.tollgate.audit.AuditSink;
 import dev.tollgate.audit.MeteredSink;
 import dev.tollgate.audit.RecordOutcome;
 import dev.tollgate.credential.LeaseCredential;
@@ -48,7 +47,7 @@ final class GateParts {
   final LastCheck lastCheck;
   final CallFactory factory;
   final GateTelemetry telemetry;
-  final AuditSink audit;
+  final MeteredSink audit;
   final GateClock clock;
   final GateLimits limits;
   final boolean observe;
@@ -62,7 +61,8 @@ final class GateParts {
   final TrustZones zones;
   final AskedQuestions questions;
   final OfferedTools offered;
-  private final LeaseCredential credentials;
+  final LeaseCredential credentials;
+  final PolicyRecords policyRecords;
   private final List<AutoCloseable> closedAfter;
 
   GateParts(ToolGateBuilder given, BooleanSupplier closed) {
@@ -76,9 +76,9 @@ final class GateParts {
     this.closedAfter = List.copyOf(given.closedAfter);
     this.telemetry = new GateTelemetry(given.openTelemetry);
     this.audit = new MeteredSink(given.audit, telemetry);
-    PolicyRecords policies = new PolicyRecords(audit, telemetry, clock, closed);
-    given.policy.listen(policies);
-    given.unprotected.forEach(policies::unprotected);
+    this.policyRecords = new PolicyRecords(audit, telemetry, clock, closed);
+    given.policy.listen(policyRecords);
+    given.unprotected.forEach(policyRecords::unprotected);
     KeyedDigest digest = new KeyedDigest(given.digestKey());
     this.factory = new CallFactory(given, audit, digest);
     this.questions = new AskedQuestions(digest, given.questions);

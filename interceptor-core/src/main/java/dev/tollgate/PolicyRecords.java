@@ -5,11 +5,13 @@ import dev.tollgate.audit.AuditException;
 import dev.tollgate.audit.AuditRecord;
 import dev.tollgate.audit.AuditSink;
 import dev.tollgate.audit.PolicyChanged;
+import dev.tollgate.audit.PolicyReloadAsked;
 import dev.tollgate.audit.PolicyReloadFailed;
 import dev.tollgate.audit.PolicyUnprotected;
 import dev.tollgate.policy.PolicyListener;
 import dev.tollgate.telemetry.GateTelemetry;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -23,6 +25,7 @@ final class PolicyRecords implements PolicyListener {
   private final GateClock clock;
   private final BooleanSupplier closed;
   private final AtomicReference<String> lastProblem = new AtomicReference<>("");
+  private final AtomicInteger unprotected = new AtomicInteger();
 
   PolicyRecords(AuditSink audit, GateTelemetry telemetry, GateClock clock, BooleanSupplier closed) {
     this.audit = audit;
@@ -66,19 +69,41 @@ final class PolicyRecords implements PolicyListener {
 
   /** Something that decides what is permitted lies where this process can write. */
   void unprotected(String place) {
+    unprotected.incrementAndGet();
     telemetry.policyUnprotected();
     record(new PolicyUnprotected(place));
   }
 
-  private void record(AuditRecord record) {
+  /** Whether the last policies that were found did not load. */
+  boolean reloadFailed() {
+    return !"".equals(lastProblem.get());
+  }
+
+  /** How many places can be written by this process. */
+  int unprotectedPlaces() {
+    return unprotected.get();
+  }
+
+  /**
+   * Somebody asked for a reload.
+   *
+   * @return false if that could not be recorded: then nothing is loaded
+   */
+  boolean asked(String by) {
+    return record(new PolicyReloadAsked(by));
+  }
+
+  private boolean record(AuditRecord record) {
     if (closed.getAsBoolean()) {
-      return; // and so is the audit
+      return false; // and so is the audit
     }
     try {
       audit.append(List.of(new AuditEntry(clock.now(), AuditEntry.UNASSIGNED, "", "", "", record)));
+      return true;
     } catch (AuditException | RuntimeException | Error e) {
       telemetry.auditFailed();
       log.error("audit: {} could not be written", record.kind(), e);
+      return false;
     }
   }
 }

@@ -3,15 +3,19 @@ package dev.tollgate;
 import dev.tollgate.approval.ApprovalDesk;
 import dev.tollgate.audit.AuditEntry;
 import dev.tollgate.audit.AuditException;
+import dev.tollgate.credential.OpenLease;
 import dev.tollgate.delegation.Delegations;
 import dev.tollgate.guard.KillSwitch;
 import dev.tollgate.guard.RunningCall;
 import dev.tollgate.identity.AgentIdentity;
+import dev.tollgate.policy.PolicyReload;
 import dev.tollgate.reason.ReasonCode;
+import dev.tollgate.secret.Secret;
 import dev.tollgate.task.Caller;
 import dev.tollgate.task.Intent;
 import dev.tollgate.task.Task;
 import dev.tollgate.telemetry.CallSpan;
+import dev.tollgate.telemetry.GateListener;
 import dev.tollgate.tool.Tool;
 import dev.tollgate.tool.ToolDefinition;
 import java.util.ArrayList;
@@ -90,6 +94,15 @@ public final class ToolGate implements AutoCloseable {
       @Nullable Caller caller,
       @Nullable String conversationId) {
     return parts.factory.startTask(intent, agent, caller, conversationId);
+  }
+
+  /**
+   * Starts a task of somebody who is not signed in: every call is denied, whatever caller is open
+   * or configured.
+   */
+  public Task startTaskOfNobody(
+      Intent intent, @Nullable AgentIdentity agent, @Nullable String conversationId) {
+    return parts.factory.startTaskOfNobody(intent, agent, conversationId);
   }
 
   /**
@@ -195,6 +208,49 @@ public final class ToolGate implements AutoCloseable {
   /** Revokes tasks, agents, subjects, tenants, delegations and leases. */
   public KillSwitch killSwitch() {
     return parts.killSwitch;
+  }
+
+  /** How the gate stands at this moment. */
+  public GateStatus status() {
+    return GateStatus.of(
+        parts, parts.policyRecords.reloadFailed(), parts.policyRecords.unprotectedPlaces());
+  }
+
+  /** The credentials that calls hold at this moment, without the credentials. */
+  public List<OpenLease> openLeases() {
+    return parts.credentials.open();
+  }
+
+  /**
+   * Whether a credential is one that this gate got for a call. Nobody approves, revokes or reloads
+   * anything with one of them.
+   */
+  public boolean issued(Secret credential) {
+    return parts.credentials.issued().contains(credential);
+  }
+
+  /** From now on the listener is told what the gate decides and counts. */
+  public void listen(GateListener listener) {
+    parts.telemetry.listen(listener);
+  }
+
+  /** No longer. */
+  public void unlisten(GateListener listener) {
+    parts.telemetry.unlisten(listener);
+  }
+
+  /**
+   * Looks at once whether the policies have changed, and loads them if they have. Whoever offers
+   * this to people makes sure who they are.
+   *
+   * @param by who asks, for the audit
+   * @throws IllegalStateException if the audit took no record of it: then nothing was loaded
+   */
+  public PolicyReload reloadPolicies(String by) {
+    if (!parts.policyRecords.asked(by)) {
+      throw new IllegalStateException("the audit took no record, so nothing was loaded");
+    }
+    return parts.policy.reload();
   }
 
   /** Whether the gate was closed. A closed gate denies. */

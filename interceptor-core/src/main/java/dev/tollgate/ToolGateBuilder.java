@@ -22,6 +22,8 @@ import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +45,16 @@ public final class ToolGateBuilder {
   @Nullable CredentialIssuer issuer;
   @Nullable RevocationOutbox outbox;
   @Nullable Caller caller;
+  Supplier<@Nullable Caller> callers = () -> null;
   @Nullable StateStore state;
+  private @Nullable ApprovalStore approvalStore;
   GuardSettings guard = GuardSettings.DEFAULT;
   @Nullable Integer pendingApprovals;
   Duration approvalLifetime = Duration.ofMinutes(10);
   ApprovalListener approvalListener = request -> {};
   String trustDomain = "tollgate";
   final List<String> unprotected = new ArrayList<>();
+  private final List<UnaryOperator<PolicyDecisionPoint>> aroundPolicy = new ArrayList<>();
   final List<AutoCloseable> closedAfter = new ArrayList<>();
   private @Nullable KeySource keys;
 
@@ -110,6 +115,25 @@ public final class ToolGateBuilder {
     return this;
   }
 
+  /**
+   * Who is signed in where a task starts, if no {@link Caller} is open there; {@code null} leaves
+   * it to the default caller. With a {@link dev.tollgate.task.NotSignedInException} the task is
+   * nobody's.
+   */
+  public ToolGateBuilder callers(Supplier<@Nullable Caller> value) {
+    this.callers = value;
+    return this;
+  }
+
+  /**
+   * Puts something around the policy, whichever is set in the end; several lie around each other in
+   * order.
+   */
+  public ToolGateBuilder aroundPolicy(UnaryOperator<PolicyDecisionPoint> value) {
+    this.aroundPolicy.add(value);
+    return this;
+  }
+
   /** Such as {@code production}; policies see it. */
   public ToolGateBuilder environment(String value) {
     this.environment = value;
@@ -159,6 +183,15 @@ public final class ToolGateBuilder {
     return this;
   }
 
+  /**
+   * Keeps approvals somewhere else than in the gate's state. Used where {@link #approvals} lets
+   * people approve at all; the store itself bounds how many may wait.
+   */
+  public ToolGateBuilder approvalStore(ApprovalStore value) {
+    this.approvalStore = value;
+    return this;
+  }
+
   /** Who is told of calls that wait. */
   public ToolGateBuilder approvalListener(ApprovalListener value) {
     this.approvalListener = value;
@@ -192,15 +225,20 @@ public final class ToolGateBuilder {
    * @throws IllegalStateException without keys
    */
   public ToolGate build() {
+    aroundPolicy.forEach(around -> policy = around.apply(policy));
+    aroundPolicy.clear();
     return new ToolGate(this);
   }
 
   /** Where approvals are kept; {@code null} if nobody is asked. */
   @Nullable ApprovalStore approvalStore(StateStore state, KeyedDigest digest) {
-    return pendingApprovals == null
-        ? null
-        : new StateApprovalStore(
-            state, Sealing.of(keySource(), KeyPurpose.APPROVAL), digest, clock, pendingApprovals);
+    if (pendingApprovals == null) {
+      return null;
+    }
+    return approvalStore == null
+        ? new StateApprovalStore(
+            state, Sealing.of(keySource(), KeyPurpose.APPROVAL), digest, clock, pendingApprovals)
+        : approvalStore;
   }
 
   KeySource keySource() {

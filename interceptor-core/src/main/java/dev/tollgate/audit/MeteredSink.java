@@ -10,6 +10,7 @@ import java.util.List;
 public final class MeteredSink implements AuditSink {
   private final AuditSink sink;
   private final GateTelemetry telemetry;
+  private volatile boolean failing;
 
   public MeteredSink(AuditSink sink, GateTelemetry telemetry) {
     this.sink = sink;
@@ -18,10 +19,28 @@ public final class MeteredSink implements AuditSink {
 
   @Override
   public void append(List<AuditEntry> entries) throws AuditException {
-    sink.append(entries);
+    boolean written = false;
+    try {
+      sink.append(entries);
+      written = true;
+    } finally {
+      if (failing == written) { // written only when it changes: many calls read it
+        failing = !written;
+      }
+    }
     for (int i = 0; i < entries.size(); i++) {
       count(entries.get(i).record());
     }
+  }
+
+  /** Whether the last records could not be written. */
+  public boolean failing() {
+    return failing;
+  }
+
+  /** Whether there is no sink, so that nothing can be recorded. */
+  public boolean missing() {
+    return sink instanceof NoAudit;
   }
 
   private void count(AuditRecord record) {

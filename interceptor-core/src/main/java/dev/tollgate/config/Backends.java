@@ -24,6 +24,7 @@ record Backends(List<PolicyProvider> policies, List<CredentialProvider> issuers)
           "tollgate.environment",
           "tollgate.tenant",
           "tollgate.subject",
+          "tollgate.security.tenant-claim",
           "tollgate.agent",
           "tollgate.agent-groups",
           "tollgate.agent-owner",
@@ -48,6 +49,7 @@ record Backends(List<PolicyProvider> policies, List<CredentialProvider> issuers)
           "tollgate.approval.lifetime",
           "tollgate.delegation.trust-domain",
           "tollgate.state.file",
+          "tollgate.operator.role",
           "tollgate.guard.loops",
           "tollgate.task.idle");
 

@@ -16,7 +16,10 @@ final class ConfiguredManifest {
   private ConfiguredManifest() {}
 
   static ToolManifest load(Settings settings, GateClock clock) {
-    ToolManifest manifest = manifest(settings, clock);
+    return locked(manifest(settings, clock), settings);
+  }
+
+  static ToolManifest locked(ToolManifest manifest, Settings settings) {
     return settings.find(LOCK) == null
         ? manifest
         : manifest.locked(ToolLock.load(settings.path(LOCK)));

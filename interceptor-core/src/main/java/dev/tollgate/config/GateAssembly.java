@@ -8,7 +8,9 @@ import dev.tollgate.audit.AuditSink;
 import dev.tollgate.audit.Durability;
 import dev.tollgate.audit.FileAnchor;
 import dev.tollgate.audit.FileAuditSink;
+import dev.tollgate.credential.CredentialIssuer;
 import dev.tollgate.credential.FolderOutbox;
+import dev.tollgate.credential.RevocationOutbox;
 import dev.tollgate.identity.AgentIdentity;
 import dev.tollgate.json.JsonLimits;
 import dev.tollgate.key.JwkFileKeySource;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,20 +51,49 @@ public final class GateAssembly {
    * @throws RuntimeException with file, key and remedy, if anything configured cannot be used
    */
   public static ToolGate assemble(Settings settings, OpenTelemetry openTelemetry) {
-    return assemble(settings, openTelemetry, new WriteProtection(new ProcessRights()));
+    return assemble(settings, openTelemetry, GivenParts.NONE, builder -> {});
+  }
+
+  /**
+   * Makes a gate of parts that are there already, and the rest from configuration.
+   *
+   * @param last has the last word on what the gate is made of
+   * @throws RuntimeException with file, key and remedy, if anything configured cannot be used
+   */
+  public static ToolGate assemble(
+      Settings settings,
+      OpenTelemetry openTelemetry,
+      GivenParts given,
+      Consumer<ToolGateBuilder> last) {
+    return assemble(settings, openTelemetry, given, last, new WriteProtection(new ProcessRights()));
   }
 
   static ToolGate assemble(
       Settings settings, OpenTelemetry openTelemetry, WriteProtection protection) {
+    return assemble(settings, openTelemetry, GivenParts.NONE, builder -> {}, protection);
+  }
+
+  private static ToolGate assemble(
+      Settings settings,
+      OpenTelemetry openTelemetry,
+      GivenParts given,
+      Consumer<ToolGateBuilder> last,
+      WriteProtection protection) {
     Backends backends = Backends.find();
     backends.refuseUnknownKeys(settings);
-    PolicyProvider policy = backends.policy(settings);
+    PolicyProvider policy = given.policy() == null ? backends.policy(settings) : null;
     if (policy != null) {
       Backends.prepare(policy);
     }
-    KeySource keys = JwkFileKeySource.load(settings.path("tollgate.keys.file"));
-    List<String> unprotected = protection.require(settings, places(settings, policy));
-    ToolManifest manifest = ConfiguredManifest.load(settings, GateClock.system());
+    KeySource keys =
+        given.keys() == null
+            ? JwkFileKeySource.load(settings.path("tollgate.keys.file"))
+            : given.keys();
+    List<String> unprotected = protection.require(settings, places(settings, given, policy));
+    ToolManifest manifest =
+        given.manifest() == null
+            ? ConfiguredManifest.load(settings, GateClock.system())
+            : ConfiguredManifest.locked(given.manifest(), settings);
     ToolGateBuilder builder =
         ToolGate.builder()
             .keys(keys)
@@ -73,25 +105,24 @@ public final class GateAssembly {
                 settings.oneOf("tollgate.mode", "enforce", "enforce", "observe").equals("observe"));
     agent(settings, builder);
     unprotected.forEach(builder::unprotected);
-    CredentialProvider credentials = backends.credentials(settings);
-    if (credentials != null) {
-      FolderOutbox outbox = new FolderOutbox(settings.path("tollgate.credential.outbox"), keys);
-      builder.credentials(credentials.create(settings), outbox);
-    }
-    approvals(settings, builder);
+    credentials(settings, given, backends, builder, keys);
+    approvals(settings, given, builder);
     builder.recordQuestions(
         settings.oneOf("tollgate.audit.questions", "true", "true", "false").equals("true"));
     builder.guard(Limits.guard(settings, manifest));
     builder.trustDomain(settings.get("tollgate.delegation.trust-domain", "tollgate"));
     List<AutoCloseable> taken = new ArrayList<>();
     try {
-      if (policy != null) {
+      if (given.policy() != null) {
+        builder.policy(given.policy());
+      } else if (policy != null) {
         PolicyDecisionPoint made = policy.create(settings, manifest);
         taken.add(made::close);
         builder.policy(made).closeAfter(made::close);
       }
-      state(settings, builder, taken);
-      audit(settings, builder, keys, taken);
+      state(settings, given, builder, taken);
+      audit(settings, given, builder, keys, taken);
+      last.accept(builder);
       return builder.build();
     } catch (RuntimeException | Error e) {
       taken.forEach(GateAssembly::release); // the next try must find files and folders free
@@ -99,9 +130,30 @@ public final class GateAssembly {
     }
   }
 
-  private static Map<String, Path> places(Settings settings, @Nullable PolicyProvider policy) {
+  private static void credentials(
+      Settings settings,
+      GivenParts given,
+      Backends backends,
+      ToolGateBuilder builder,
+      KeySource keys) {
+    CredentialIssuer issuer = given.issuer();
+    if (issuer == null) {
+      CredentialProvider configured = backends.credentials(settings);
+      issuer = configured == null ? null : configured.create(settings);
+    }
+    if (issuer != null) {
+      RevocationOutbox outbox =
+          given.outbox() == null
+              ? new FolderOutbox(settings.path("tollgate.credential.outbox"), keys)
+              : given.outbox();
+      builder.credentials(issuer, outbox);
+    }
+  }
+
+  private static Map<String, Path> places(
+      Settings settings, GivenParts given, @Nullable PolicyProvider policy) {
     Map<String, Path> places = new LinkedHashMap<>();
-    if (settings.find(ConfiguredManifest.KEY) != null) {
+    if (given.manifest() == null && settings.find(ConfiguredManifest.KEY) != null) {
       places.put(ConfiguredManifest.KEY, settings.path(ConfiguredManifest.KEY));
     }
     if (settings.find(ConfiguredManifest.LOCK) != null) {
@@ -113,8 +165,11 @@ public final class GateAssembly {
     return places;
   }
 
-  private static void state(Settings settings, ToolGateBuilder builder, List<AutoCloseable> taken) {
-    if (settings.find("tollgate.state.file") != null) {
+  private static void state(
+      Settings settings, GivenParts given, ToolGateBuilder builder, List<AutoCloseable> taken) {
+    if (given.state() != null) {
+      builder.state(given.state());
+    } else if (settings.find("tollgate.state.file") != null) {
       StateStore state =
           FileStateStore.open(settings.path("tollgate.state.file"), GateClock.system());
       taken.add(state);
@@ -155,7 +210,7 @@ public final class GateAssembly {
     }
   }
 
-  private static void approvals(Settings settings, ToolGateBuilder builder) {
+  private static void approvals(Settings settings, GivenParts given, ToolGateBuilder builder) {
     int pending = settings.number("tollgate.approval.max-pending", 20);
     Duration lifetime = settings.duration("tollgate.approval.lifetime", Duration.ofMinutes(10));
     if (pending < 0) {
@@ -165,11 +220,23 @@ public final class GateAssembly {
     if (pending > 0) { // 0: nobody is asked, and what needs approval is denied
       builder.approvals(pending, lifetime);
     }
+    if (given.approvals() != null) {
+      builder.approvalStore(given.approvals());
+    }
+    if (given.approvalListener() != null) {
+      builder.approvalListener(given.approvalListener());
+    }
   }
 
   private static void audit(
-      Settings settings, ToolGateBuilder builder, KeySource keys, List<AutoCloseable> taken) {
-    if (settings.find("tollgate.audit.folder") != null) {
+      Settings settings,
+      GivenParts given,
+      ToolGateBuilder builder,
+      KeySource keys,
+      List<AutoCloseable> taken) {
+    if (given.audit() != null) {
+      builder.audit(given.audit());
+    } else if (settings.find("tollgate.audit.folder") != null) {
       String durability = settings.oneOf("tollgate.audit.durability", "process", "process", "disk");
       AuditSink audit =
           new FileAuditSink(

@@ -9,14 +9,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The credential of the call that runs here. Outside a call there is none, and after the call it
  * has ended.
  */
 public final class CallCredential {
-  private static final ContextKey<Optional<CallCredential>> KEY =
-      ContextKey.named("tollgate.call.credential");
+  private static final ContextKey<Held> KEY = ContextKey.named("tollgate.call.credential");
+
+  // Wins over the context: tracing bridges put contexts back that are older than the call.
+  private static final ThreadLocal<@Nullable Held> HERE = new ThreadLocal<>();
   private final IssuedCredential credential;
   private final URI origin;
   private volatile boolean ended;
@@ -28,8 +31,10 @@ public final class CallCredential {
 
   /** The credential of the current call. */
   public static Optional<CallCredential> current() {
-    Optional<CallCredential> found = Context.current().get(KEY);
-    return found == null ? Optional.empty() : found.filter(credential -> !credential.ended);
+    Held held = held();
+    return held == null
+        ? Optional.empty()
+        : Optional.ofNullable(held.credential).filter(credential -> !credential.ended);
   }
 
   /** Whether the credential was issued for the target's scheme, host and port, and for no other. */
@@ -66,16 +71,35 @@ public final class CallCredential {
   }
 
   /** Hides the credential of a call from calls inside it: it was issued for the outer one only. */
-  @SuppressWarnings("MustBeClosedChecker") // the caller closes it
   static Scope none() {
-    return Context.current().get(KEY) == null
-        ? Scope.noop()
-        : Context.current().with(KEY, Optional.empty()).makeCurrent();
+    return held() == null ? Scope.noop() : put(new Held(null));
   }
 
-  @SuppressWarnings("MustBeClosedChecker") // the caller closes it
   Scope open() {
-    return Context.current().with(KEY, Optional.of(this)).makeCurrent();
+    return put(new Held(this));
+  }
+
+  /** What a place has, or that it has none although one further out does. */
+  private record Held(@Nullable CallCredential credential) {}
+
+  private static @Nullable Held held() {
+    Held here = HERE.get();
+    return here == null ? Context.current().get(KEY) : here;
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // closed by what is returned
+  private static Scope put(Held held) {
+    Scope context = Context.current().with(KEY, held).makeCurrent();
+    Held before = HERE.get();
+    HERE.set(held);
+    return () -> {
+      if (before == null) {
+        HERE.remove();
+      } else {
+        HERE.set(before);
+      }
+      context.close();
+    };
   }
 
   void end() {

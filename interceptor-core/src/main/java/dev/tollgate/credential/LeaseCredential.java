@@ -2,6 +2,7 @@ package dev.tollgate.credential;
 
 import dev.tollgate.ExecutionInterceptor;
 import dev.tollgate.GateClock;
+import dev.tollgate.ToolCall;
 import dev.tollgate.ToolResult;
 import dev.tollgate.audit.AuditRecord;
 import dev.tollgate.policy.Obligation;
@@ -16,7 +17,9 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +40,7 @@ public final class LeaseCredential implements ExecutionInterceptor, AutoCloseabl
   private final GateClock clock;
   private final IssuedTokens issued;
   private final @Nullable RevocationRetry retry;
+  private final Map<String, OpenLease> open = new ConcurrentHashMap<>();
 
   public LeaseCredential(
       @Nullable CredentialIssuer issuer,
@@ -102,6 +106,7 @@ public final class LeaseCredential implements ExecutionInterceptor, AutoCloseabl
     issued.add(credential);
     CallCredential handed = new CallCredential(credential, need.origin());
     Lease lease = new Lease("l-" + UUID.randomUUID(), credential, from, pending, later);
+    open.put(lease.id(), shown(chain, lease));
     telemetry.leaseOpened();
     try {
       noteIssued(chain, lease);
@@ -153,6 +158,30 @@ public final class LeaseCredential implements ExecutionInterceptor, AutoCloseabl
     return issued;
   }
 
+  /** What calls hold at this moment. */
+  public List<OpenLease> open() {
+    return List.copyOf(open.values());
+  }
+
+  /** How many credentials of calls that have ended could not be revoked yet. */
+  public int pendingRevocations() {
+    return retry == null ? 0 : retry.waiting();
+  }
+
+  private OpenLease shown(Chain chain, Lease lease) {
+    ToolCall call = chain.call().call();
+    Task task = call.task();
+    IssuedCredential credential = lease.credential();
+    return new OpenLease(
+        lease.id(),
+        call.id(),
+        call.tool().name(),
+        task == null ? "" : task.conversation().tenant(),
+        credential.audience(),
+        clock.now(),
+        credential.expiresAt());
+  }
+
   /** Whatever happened in the call, its credential's end is committed here. */
   private void end(Chain chain, Lease lease) {
     long start = clock.nanos();
@@ -163,6 +192,7 @@ public final class LeaseCredential implements ExecutionInterceptor, AutoCloseabl
       Thread.currentThread().interrupt();
     }
     long lag = clock.nanos() - start;
+    open.remove(lease.id());
     telemetry.leaseEnded();
     telemetry.revoked(lag);
     chain.journal().note(new AuditRecord.CredentialEnded(lease.id(), end, lag / 1000));

@@ -45,6 +45,11 @@ final class RevocationRetry implements AutoCloseable {
     pending.put(lease, credential);
   }
 
+  /** How many credentials may still be alive. */
+  int waiting() {
+    return pending.size();
+  }
+
   private void run() {
     pending.forEach(
         (lease, credential) -> {

@@ -93,6 +93,11 @@ public final class CeilingDecisionPoint implements PolicyDecisionPoint {
   }
 
   @Override
+  public PolicyReload reload() {
+    return below.reload();
+  }
+
+  @Override
   public String name() {
     return below.name();
   }

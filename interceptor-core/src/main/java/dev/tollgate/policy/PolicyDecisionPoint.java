@@ -33,6 +33,14 @@ public interface PolicyDecisionPoint {
   /** Who is told of reloads and the like; the gate calls it once, before the first question. */
   default void listen(PolicyListener listener) {}
 
+  /**
+   * Looks at once whether the policies have changed, because somebody asked for it, and loads them
+   * if they have. Never throws for what it finds.
+   */
+  default PolicyReload reload() {
+    return PolicyReload.UNSUPPORTED;
+  }
+
   /** The engine's name, such as {@code cedar}. */
   String name();
 

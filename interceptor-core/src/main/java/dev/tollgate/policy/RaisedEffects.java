@@ -75,6 +75,11 @@ public final class RaisedEffects implements PolicyDecisionPoint {
   }
 
   @Override
+  public PolicyReload reload() {
+    return policy.reload();
+  }
+
+  @Override
   public String name() {
     return policy.name();
   }

@@ -81,9 +81,14 @@ public final class ReloadingDecisionPoint implements PolicyDecisionPoint {
   }
 
   /** Looks now, and loads what changed. Never throws: a look that fails is reported. */
-  public synchronized void look() {
+  public void look() {
+    var unused = reload();
+  }
+
+  @Override
+  public synchronized PolicyReload reload() {
     if (closed) {
-      return;
+      return PolicyReload.UNCHANGED;
     }
     long began = clock.nanos();
     try {
@@ -92,18 +97,22 @@ public final class ReloadingDecisionPoint implements PolicyDecisionPoint {
       if (!found.digest().equals(inForce.digest())) {
         if (!found.whole() && !found.digest().equals(unsettled)) {
           unsettled = found.digest(); // and no good look: what never settles grows too old
-          return;
+          return PolicyReload.UNSETTLED;
         }
         PolicyVersion next = found.load(before);
         next.policies().listen(listeners);
         inForce = inForce(next, found.digest());
         goodLook = began;
+        unsettled = null;
         report(next, before);
+        return PolicyReload.LOADED;
       }
       goodLook = began;
       unsettled = null;
+      return PolicyReload.UNCHANGED;
     } catch (RuntimeException | Error e) { // an Error would end the thread, and all further looks
       failed(e);
+      return PolicyReload.FAILED;
     }
   }
 

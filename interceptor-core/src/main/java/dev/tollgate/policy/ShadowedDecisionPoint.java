@@ -67,6 +67,11 @@ public final class ShadowedDecisionPoint implements PolicyDecisionPoint {
   }
 
   @Override
+  public PolicyReload reload() {
+    return inForce.reload();
+  }
+
+  @Override
   public String name() {
     return inForce.name();
   }

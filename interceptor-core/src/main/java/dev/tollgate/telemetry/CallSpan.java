@@ -5,7 +5,6 @@ import dev.tollgate.ToolResult;
 import dev.tollgate.policy.Decision;
 import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.task.Task;
-import dev.tollgate.tool.Tool;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.StatusCode;
@@ -28,7 +27,7 @@ public final class CallSpan implements AutoCloseable {
 
   @SuppressWarnings("MustBeClosedChecker") // closed by close()
   static CallSpan start(ToolCall call, Tracer tracer) {
-    String tool = shown(call.tool());
+    String tool = DecidedCall.shown(call.tool());
     SpanBuilder builder =
         tracer
             .spanBuilder(TelemetryNames.SPAN_PREFIX.concat(tool))
@@ -44,18 +43,13 @@ public final class CallSpan implements AutoCloseable {
   }
 
   private static void describe(ToolCall call, Span span) {
-    span.setAttribute(TelemetryNames.TOOL, shown(call.tool()))
+    span.setAttribute(TelemetryNames.TOOL, DecidedCall.shown(call.tool()))
         .setAttribute(TelemetryNames.CALL_ID, call.id());
     Task task = call.task();
     if (task != null) {
       span.setAttribute(TelemetryNames.AGENT, task.agent().id())
           .setAttribute(TelemetryNames.TASK_ID, task.id());
     }
-  }
-
-  /** A name that a model made up is not shown: it is the model's text. */
-  private static String shown(Tool tool) {
-    return tool.standing() == Tool.Standing.UNKNOWN ? "(unknown)" : tool.name();
   }
 
   /** Notes the decision. */

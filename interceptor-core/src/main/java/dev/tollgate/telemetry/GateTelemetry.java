@@ -27,6 +27,7 @@ public final class GateTelemetry {
   private final LongCounter revocations;
   private final LongCounter delegations;
   private final PolicyMetrics policies;
+  private final GateListeners listeners = new GateListeners();
   private final ConcurrentMap<String, Attributes> enforced = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Attributes> observed = new ConcurrentHashMap<>();
 
@@ -77,6 +78,16 @@ public final class GateTelemetry {
     return meter.counterBuilder(name).setDescription(description).build();
   }
 
+  /** From now on the listener is told what is counted. */
+  public void listen(GateListener listener) {
+    listeners.add(listener);
+  }
+
+  /** No longer. */
+  public void unlisten(GateListener listener) {
+    listeners.remove(listener);
+  }
+
   /**
    * Starts the call's span, or takes the framework's, and makes it current. Close what is returned.
    */
@@ -91,7 +102,8 @@ public final class GateTelemetry {
    *
    * @param enforced false if observe mode lets it run although it was denied
    */
-  public void decided(Decision decision, boolean enforced) {
+  public void decided(ToolCall call, Decision decision, boolean enforced) {
+    listeners.decided(call, decision, enforced);
     String reason = decision.reasonCode();
     decisions.add(
         1,
@@ -111,11 +123,13 @@ public final class GateTelemetry {
   /** Policies that had changed were loaded, or did not load. */
   public void policiesReloaded(boolean ok) {
     policies.reloaded(ok);
+    listeners.tell(one -> one.policiesReloaded(ok));
   }
 
   /** How many forbids a reload took away or changed. */
   public void forbidsGone(int count) {
     policies.forbidsGone(count);
+    listeners.tell(one -> one.forbidsGone(count));
   }
 
   /** The policy engine had lost what it kept for a tool. */
@@ -135,6 +149,7 @@ public final class GateTelemetry {
 
   public void decisionTook(long nanos) {
     decisionDuration.record(nanos / 1e9);
+    listeners.decisionTook(nanos);
   }
 
   public void leaseOpened() {
@@ -147,6 +162,7 @@ public final class GateTelemetry {
 
   public void revoked(long lagNanos) {
     revocationLag.record(lagNanos / 1e9);
+    listeners.tell(one -> one.leaseEnded(lagNanos));
   }
 
   /**
@@ -156,11 +172,13 @@ public final class GateTelemetry {
    */
   public void approval(String event) {
     approvals.add(1, Attributes.of(TelemetryNames.EVENT, event));
+    listeners.tell(one -> one.approval(event));
   }
 
   /** Something was revoked or restored. */
   public void revocation(String event, String what) {
     revocations.add(1, Attributes.of(TelemetryNames.EVENT, event, TelemetryNames.KIND, what));
+    listeners.tell(one -> one.revocation(event, what));
   }
 
   /**
@@ -170,9 +188,11 @@ public final class GateTelemetry {
    */
   public void delegation(String reason) {
     delegations.add(1, Attributes.of(TelemetryNames.REASON, reason));
+    listeners.tell(one -> one.delegation(reason));
   }
 
   public void auditFailed() {
     auditFailures.add(1);
+    listeners.tell(GateListener::auditFailed);
   }
 }

@@ -55,9 +55,18 @@ class LeaseTest {
               kept.add(credential);
               assertThat(outbox.pending()).hasSize(1);
               assertThat(credential.scopes()).containsExactly("pay");
+              assertThat(bench.gate().openLeases())
+                  .singleElement()
+                  .satisfies(
+                      lease -> {
+                        assertThat(lease.tool()).isEqualTo("pay");
+                        assertThat(lease.audience()).isEqualTo("bank");
+                        assertThat(lease.toString()).doesNotContain("token-1");
+                      });
               return ToolResult.returned(
                   credential.bearer(SecretAccess.granted(), Bench.BANK, token -> token));
             });
+    assertThat(bench.gate().openLeases()).isEmpty();
     assertThat(CallCredential.current()).isEmpty();
     assertThatThrownBy(() -> kept.get(0).bearer(SecretAccess.granted(), Bench.BANK, t -> t))
         .isInstanceOf(IllegalStateException.class)

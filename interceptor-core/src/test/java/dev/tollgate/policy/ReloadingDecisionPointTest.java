@@ -179,6 +179,25 @@ class ReloadingDecisionPointTest {
   }
 
   @Test
+  void whoAsksForALookLearnsWhatCameOfIt() {
+    ReloadingDecisionPoint made = start(ReloadSettings.NEVER);
+    assertThat(made.reload()).isEqualTo(PolicyReload.UNCHANGED);
+    shelf.whole = false;
+    shelf.lay(Asked.permitting("r2"));
+    assertThat(made.reload()).isEqualTo(PolicyReload.UNSETTLED);
+    assertThat(made.reload()).isEqualTo(PolicyReload.LOADED);
+    shelf.lay(Asked.permitting(""));
+    assertThat(new CeilingDecisionPoint(Asked.permitting("c"), made).reload())
+        .isEqualTo(PolicyReload.FAILED);
+    shelf.lay(Asked.permitting("r2"));
+    assertThat(new ShadowedDecisionPoint(made, Asked.permitting("s")).reload())
+        .isEqualTo(PolicyReload.UNCHANGED);
+    assertThat(new RaisedEffects(Asked.permitting("r1")).reload())
+        .isEqualTo(PolicyReload.UNSUPPORTED);
+    assertThat(made.revision()).isEqualTo("r2");
+  }
+
+  @Test
   void whatNeverSettlesBecomesTooOld() {
     ReloadingDecisionPoint made = start(HOURLY);
     shelf.whole = false;

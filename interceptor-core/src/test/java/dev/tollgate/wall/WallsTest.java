@@ -126,6 +126,7 @@ class WallsTest {
               "config",
               Set.of(
                   "root",
+                  "approval",
                   "audit",
                   "bundle",
                   "credential",
@@ -152,6 +153,7 @@ class WallsTest {
                   "policy",
                   "provenance",
                   "reason",
+                  "secret",
                   "state",
                   "task",
                   "telemetry",

@@ -10,6 +10,7 @@ import org.springframework.http.HttpRequest;
 import org.springframework.http.client.ClientHttpRequestExecution;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.support.HttpRequestWrapper;
 
 /**
  * Gives a tool's HTTP requests the credential of the call it runs in: to the server the credential
@@ -20,27 +21,39 @@ public final class CallCredentialRequestInterceptor implements ClientHttpRequest
   @Override
   public ClientHttpResponse intercept(
       HttpRequest request, byte[] body, ClientHttpRequestExecution execution) throws IOException {
-    HttpHeaders headers = request.getHeaders();
     URI target = request.getURI();
     Optional<CallCredential> credential =
         CallCredential.current().filter(found -> found.isFor(target));
-    if (credential.isEmpty() || headers.getFirst(HttpHeaders.AUTHORIZATION) != null) {
+    if (credential.isEmpty() || request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION) != null) {
       return execution.execute(request, body);
     }
-    credential
-        .get()
-        .bearer(
-            SecretAccess.granted(),
-            target,
-            token -> {
-              headers.setBearerAuth(token);
-              return Boolean.TRUE;
-            });
+    Carrying carrying = new Carrying(request);
+    credential.get().bearer(SecretAccess.granted(), target, carrying::take);
     try {
-      return execution.execute(request, body);
+      return execution.execute(carrying, body);
     } finally {
-      // Whoever keeps the request, such as an interceptor that logs, keeps no token.
-      headers.remove(HttpHeaders.AUTHORIZATION);
+      carrying.headers.clear();
+    }
+  }
+
+  /** A request of its own: whoever keeps it, such as an interceptor that logs, keeps no token. */
+  private static final class Carrying extends HttpRequestWrapper {
+    private final HttpHeaders headers = new HttpHeaders();
+
+    Carrying(HttpRequest request) {
+      super(request);
+      // Name by name: this much of HttpHeaders is the same in Spring 6 and 7.
+      request.getHeaders().forEach(headers::addAll);
+    }
+
+    Boolean take(String token) {
+      headers.setBearerAuth(token);
+      return Boolean.TRUE;
+    }
+
+    @Override
+    public HttpHeaders getHeaders() {
+      return headers;
     }
   }
 }

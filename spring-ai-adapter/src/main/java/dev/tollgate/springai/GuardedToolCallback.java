@@ -1,6 +1,7 @@
 package dev.tollgate.springai;
 
 import dev.tollgate.ToolResult;
+import dev.tollgate.springai.weave.ActiveCall;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ToolContext;
 import org.springframework.ai.tool.ToolCallback;
@@ -40,8 +41,10 @@ final class GuardedToolCallback implements ToolCallback {
             delegate,
             arguments,
             canonical -> {
-              String text = delegate.call(canonical, context);
-              return ToolResult.returned(text == null ? "" : text);
+              try (ActiveCall active = ActiveCall.of(delegate)) {
+                String text = delegate.call(canonical, context);
+                return ToolResult.returned(text == null ? "" : text);
+              }
             });
     return text(result);
   }
@@ -59,7 +62,7 @@ final class GuardedToolCallback implements ToolCallback {
 
   /** As the tool threw it: Spring AI tells its own exceptions from others. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <E extends Exception> RuntimeException thrown(Exception cause) throws E {
+  static <E extends Exception> RuntimeException thrown(Exception cause) throws E {
     throw (E) cause;
   }
 }

@@ -1,5 +1,6 @@
 package dev.tollgate.springai;
 
+import io.micrometer.observation.Observation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,20 +35,34 @@ final class GuardedToolCallingManager implements ToolCallingManager {
 
   @Override
   public ToolExecutionResult executeToolCalls(Prompt prompt, ChatResponse response) {
+    try (Observation.Scope parent = StreamObservation.open()) {
+      return guarded(prompt, response);
+    }
+  }
+
+  private ToolExecutionResult guarded(Prompt prompt, ChatResponse response) {
     ToolCallingChatOptions options =
         prompt.getOptions() instanceof ToolCallingChatOptions found ? found : null;
-    List<ToolCallback> offered = callbacks(options);
-    if (!offered.isEmpty() && offered.stream().allMatch(GuardedToolCallback.class::isInstance)) {
+    if (decided(prompt)) {
       return delegate.executeToolCalls(prompt, response); // a guard around us has decided
     }
     List<AssistantMessage.ToolCall> proposed = proposed(response);
-    OfferedTools tools = new OfferedTools(offered);
+    OfferedTools tools = new OfferedTools(offered(options));
     proposed.forEach(call -> tools.proposed(call.name()));
     Batch batch = Batch.admit(gateway, proposed, tools);
     List<ToolCallback> guarded = new ArrayList<>();
     tools.callbacks().forEach(callback -> guarded.add(new GuardedToolCallback(callback, batch)));
     return delegate.executeToolCalls(
         new Prompt(prompt.getInstructions(), neutral(options, guarded)), response);
+  }
+
+  /** Whether a guard has decided on what this prompt runs. */
+  static boolean decided(Prompt prompt) {
+    List<ToolCallback> offered =
+        prompt.getOptions() instanceof ToolCallingChatOptions options
+            ? callbacks(options)
+            : List.of();
+    return !offered.isEmpty() && offered.stream().allMatch(GuardedToolCallback.class::isInstance);
   }
 
   /** Only what execution needs, so that no options class of a provider gets in the way. */
@@ -60,13 +75,18 @@ final class GuardedToolCallingManager implements ToolCallingManager {
         .build();
   }
 
+  private List<ToolCallback> offered(@Nullable ToolCallingChatOptions options) {
+    List<ToolCallback> callbacks = callbacks(options);
+    return options == null ? callbacks : NamedTools.of(options, callbacks, delegate);
+  }
+
   private static List<ToolCallback> callbacks(@Nullable ToolCallingChatOptions options) {
     List<ToolCallback> found = options == null ? null : options.getToolCallbacks();
     return found == null ? List.of() : found;
   }
 
   /** The calls that Spring AI will execute: those of the first generation that has any. */
-  private static List<AssistantMessage.ToolCall> proposed(ChatResponse response) {
+  static List<AssistantMessage.ToolCall> proposed(ChatResponse response) {
     return response.getResults().stream()
         .map(Generation::getOutput)
         .filter(AssistantMessage::hasToolCalls)

@@ -1,11 +1,13 @@
 package dev.tollgate.springai;
 
 import org.springframework.ai.model.tool.ToolCallingManager;
+import org.springframework.ai.tool.resolution.ToolCallbackResolver;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
- * Guards every manager bean, the user's own as well as Spring AI's. It has no order on purpose:
- * unordered post-processors come after all ordered ones, so that this guard is the outermost.
+ * Guards every manager and resolver bean, the user's own as well as Spring AI's. It has no order on
+ * purpose: unordered post-processors come after all ordered ones, so that this guard is the
+ * outermost.
  */
 final class GuardingPostProcessor implements BeanPostProcessor {
   private final Gateway gateway;
@@ -16,9 +18,14 @@ final class GuardingPostProcessor implements BeanPostProcessor {
 
   @Override
   public Object postProcessAfterInitialization(Object bean, String name) {
-    return bean instanceof ToolCallingManager manager
-            && !(bean instanceof GuardedToolCallingManager)
-        ? new GuardedToolCallingManager(manager, gateway)
-        : bean;
+    if (bean instanceof ToolCallingManager manager
+        && !(bean instanceof GuardedToolCallingManager)) {
+      return new GuardedToolCallingManager(manager, gateway);
+    }
+    if (bean instanceof ToolCallbackResolver resolver
+        && !(bean instanceof GuardedToolCallbackResolver)) {
+      return new GuardedToolCallbackResolver(resolver, gateway);
+    }
+    return bean;
   }
 }

@@ -1,12 +1,11 @@
 package dev.tollgate.springai;
 
-import dev.tollgate.ToolGate;
 import dev.tollgate.identity.AgentIdentity;
+import dev.tollgate.springai.Callers.Chat;
 import dev.tollgate.task.Caller;
 import dev.tollgate.task.Intent;
 import dev.tollgate.task.Task;
 import io.opentelemetry.context.Scope;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
@@ -27,20 +26,37 @@ import reactor.util.context.ContextView;
  * becomes an intent.
  */
 final class IntentAdvisor implements CallAdvisor, StreamAdvisor, PriorityOrdered {
-  private final Supplier<ToolGate> gate;
+  private final Callers callers;
   private final @Nullable AgentIdentity application;
+  private final Intent.Source source;
 
   /**
    * @param application who acts where the chat names nobody and the gate has no agent configured
    */
-  IntentAdvisor(Supplier<ToolGate> gate, @Nullable AgentIdentity application) {
-    this.gate = gate;
+  IntentAdvisor(Callers callers, @Nullable AgentIdentity application) {
+    this(callers, application, Intent.Source.HUMAN);
+  }
+
+  private IntentAdvisor(
+      Callers callers, @Nullable AgentIdentity application, Intent.Source source) {
+    this.callers = callers;
     this.application = application;
+    this.source = source;
+  }
+
+  /** The same for words that nobody says a person wrote. */
+  IntentAdvisor unattested() {
+    return new IntentAdvisor(callers, application, Intent.Source.EVENT);
   }
 
   @Override
   public ChatClientResponse adviseCall(ChatClientRequest request, CallAdvisorChain chain) {
-    Task task = task(request, Context.empty());
+    Task task = enclosing(request, Context.empty());
+    Chat chat = task == null ? chat(request) : null;
+    if (chat != null) {
+      task = callers.start(chat, caller(request, Context.empty()));
+    }
+    ProviderTools.decide(callers.gate(), task, request.prompt().getOptions());
     if (task == null) {
       return chain.nextCall(request);
     }
@@ -55,43 +71,74 @@ final class IntentAdvisor implements CallAdvisor, StreamAdvisor, PriorityOrdered
       ChatClientRequest request, StreamAdvisorChain chain) {
     return Flux.deferContextual(
         context -> {
-          Task task = task(request, context);
-          Flux<ChatClientResponse> answers = chain.nextStream(request);
-          return task == null
-              ? answers
-              : answers.contextWrite(more -> more.put(CarriedTask.KEY, task));
+          Task enclosing = enclosing(request, context);
+          if (enclosing != null) {
+            return answers(request, chain, enclosing);
+          }
+          Chat chat = chat(request);
+          if (chat == null) {
+            return answers(request, chain, null);
+          }
+          Caller said = caller(request, context);
+          return said == null
+              ? callers.startReactive(chat).flatMapMany(task -> answers(request, chain, task))
+              : answers(request, chain, callers.start(chat, said));
         });
   }
 
-  private @Nullable Task task(ChatClientRequest request, ContextView context) {
-    AgentIdentity agent = agent(request);
+  private Flux<ChatClientResponse> answers(
+      ChatClientRequest request, StreamAdvisorChain chain, @Nullable Task task) {
+    ProviderTools.decide(callers.gate(), task, request.prompt().getOptions());
+    Flux<ChatClientResponse> answers = chain.nextStream(request);
+    return task == null ? answers : answers.contextWrite(more -> more.put(CarriedTask.KEY, task));
+  }
+
+  /** The task that the chat is part of. */
+  private @Nullable Task enclosing(ChatClientRequest request, ContextView context) {
     Task reactive = ReactiveTask.in(context);
     Task here = CarriedTask.here().task();
     Task enclosing = reactive == null ? here : CarriedTask.innermost(reactive, here);
-    if (enclosing != null) {
-      return agent == null ? enclosing : enclosing.withAgent(agent);
-    }
-    String text = request.prompt().getUserMessage().getText();
-    if (text == null || text.isBlank()) {
-      return null; // nobody asked for anything: calls are denied with task_missing
-    }
-    Object conversation = request.context().get(ChatMemory.CONVERSATION_ID);
-    return gate.get()
-        .startTask(
-            Intent.human(text),
-            agent == null ? application : agent,
-            caller(request, context),
-            conversation == null ? null : conversation.toString());
+    AgentIdentity agent = agent(request);
+    return enclosing == null || agent == null ? enclosing : enclosing.withAgent(agent);
   }
 
-  /** {@code null} leaves it to the gate: the caller open on this thread, then the default one. */
+  /** {@code null} if nobody asked for anything: calls are denied with task_missing. */
+  private @Nullable Chat chat(ChatClientRequest request) {
+    Intent intent = intent(request);
+    if (intent == null) {
+      return null;
+    }
+    AgentIdentity agent = agent(request);
+    Object conversation = request.context().get(ChatMemory.CONVERSATION_ID);
+    return new Chat(
+        intent,
+        agent == null ? application : agent,
+        conversation == null ? null : conversation.toString());
+  }
+
+  private @Nullable Intent intent(ChatClientRequest request) {
+    Object said = request.context().get(TollgateAdvisorParams.INTENT);
+    if (said instanceof Intent intent) {
+      return intent;
+    }
+    if (said != null) {
+      throw new IllegalArgumentException(TollgateAdvisorParams.INTENT + " must be an Intent");
+    }
+    String text = request.prompt().getUserMessage().getText();
+    return text == null || text.isBlank() ? null : new Intent(source, text);
+  }
+
+  /** As the chat says it, or whoever opened one around it. */
   private static @Nullable Caller caller(ChatClientRequest request, ContextView context) {
     Object said = request.context().get(TollgateAdvisorParams.CALLER);
     if (said == null && context.hasKey(TollgateAdvisorParams.CALLER)) {
       said = context.<Object>get(TollgateAdvisorParams.CALLER);
     }
-    if (said == null || said instanceof Caller) {
-      return (Caller) said;
+    if (said == null) {
+      return Caller.current();
+    }
+    if (said instanceof Caller caller) {
+      return caller;
     }
     throw new IllegalArgumentException(TollgateAdvisorParams.CALLER + " must be a Caller");
   }

@@ -4,6 +4,7 @@ import dev.tollgate.task.Task;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.model.tool.internal.ToolCallReactiveContextHolder;
 import org.springframework.util.ClassUtils;
+import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /** Reads the Reactor context that Spring AI leaves on the thread that runs a stream's tools. */
@@ -17,7 +18,12 @@ final class ReactiveTask {
   private ReactiveTask() {}
 
   static @Nullable Task current() {
-    return HELD ? in(Holder.context()) : null;
+    return in(context());
+  }
+
+  /** What Spring AI left on this thread; empty outside a stream's tools. */
+  static ContextView context() {
+    return HELD ? Holder.context() : Context.empty();
   }
 
   static @Nullable Task in(ContextView context) {

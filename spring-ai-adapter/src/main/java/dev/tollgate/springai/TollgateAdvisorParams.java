@@ -1,6 +1,7 @@
 package dev.tollgate.springai;
 
 import dev.tollgate.task.Caller;
+import dev.tollgate.task.Intent;
 
 /**
  * What an application may say about one chat, as advisor parameters or, for streams, in the Reactor
@@ -16,6 +17,12 @@ public final class TollgateAdvisorParams {
    * than the one the caller is open on. Inside a task it is ignored: the task has a caller.
    */
   public static final String CALLER = "tollgate.caller";
+
+  /**
+   * What was asked for, an {@link Intent}, where the chat's text is no user's word: a template of
+   * the operator, or an event such as a mail that arrived. Inside a task it is ignored.
+   */
+  public static final String INTENT = "tollgate.intent";
 
   /**
    * Who acts, the name of an agent: for applications with more than one. At the start of a task a

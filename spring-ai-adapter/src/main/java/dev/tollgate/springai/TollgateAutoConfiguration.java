@@ -1,8 +1,12 @@
 package dev.tollgate.springai;
 
 import dev.tollgate.ToolGate;
+import dev.tollgate.config.AdapterSettings;
+import dev.tollgate.spring.CallerSource;
+import dev.tollgate.spring.ReactiveCallerSource;
 import dev.tollgate.spring.SpringSettings;
 import dev.tollgate.spring.ToolGateAutoConfiguration;
+import dev.tollgate.spring.boot35.RestClientCredentials;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import org.springframework.ai.chat.client.ChatClient;
@@ -12,11 +16,13 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.restclient.RestClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
@@ -44,15 +50,28 @@ public class TollgateAutoConfiguration {
   @Bean
   static GuardingPostProcessor tollgateGuardingPostProcessor(
       ObjectProvider<ToolGate> gate, ObjectProvider<OpenTelemetry> openTelemetry) {
-    return new GuardingPostProcessor(
-        new Gateway(
-            SingletonSupplier.of(gate::getObject),
-            SingletonSupplier.of(() -> openTelemetry.getIfUnique(GlobalOpenTelemetry::get))));
+    return new GuardingPostProcessor(gateway(gate, openTelemetry));
+  }
+
+  // Not lazy, or aspects would deny until somebody asks for it, and nobody does.
+  @Bean
+  @Lazy(false)
+  WovenInstallation tollgateWovenInstallation(
+      ObjectProvider<ToolGate> gate, ObjectProvider<OpenTelemetry> openTelemetry) {
+    return new WovenInstallation(gateway(gate, openTelemetry));
+  }
+
+  private static Gateway gateway(
+      ObjectProvider<ToolGate> gate, ObjectProvider<OpenTelemetry> openTelemetry) {
+    return new Gateway(
+        SingletonSupplier.of(gate::getObject),
+        SingletonSupplier.of(() -> openTelemetry.getIfUnique(GlobalOpenTelemetry::get)));
   }
 
   @Bean
-  Coverage tollgateCoverage(ConfigurableListableBeanFactory beans) {
-    return new Coverage(beans);
+  Coverage tollgateCoverage(ConfigurableListableBeanFactory beans, Environment environment) {
+    return new Coverage(
+        beans, () -> AdapterSettings.from(SpringSettings.from(environment)).strictness());
   }
 
   /** Captures the intent in every client made by Boot's builder. */
@@ -61,13 +80,54 @@ public class TollgateAutoConfiguration {
   static class Intents {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    ChatClientBuilderCustomizer tollgateIntentCustomizer(
-        ObjectProvider<ToolGate> gate, Environment environment) {
-      IntentAdvisor advisor =
-          new IntentAdvisor(
-              SingletonSupplier.of(gate::getObject), SpringSettings.application(environment));
+    ChatClientBuilderCustomizer tollgateIntentCustomizer(Callers callers, Environment environment) {
+      IntentAdvisor advisor = advisor(callers, environment);
       return builder -> builder.defaultAdvisors(advisor);
     }
+  }
+
+  /** Spring AI 1.1 has another customizer. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(ChatClient.class)
+  @ConditionalOnMissingClass("org.springframework.ai.chat.client.ChatClientBuilderCustomizer")
+  static class IntentsBefore20 {
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    @SuppressWarnings("removal") // it is what 1.1 has
+    org.springframework.ai.chat.client.ChatClientCustomizer tollgateIntentCustomizer(
+        Callers callers, Environment environment) {
+      IntentAdvisor advisor = advisor(callers, environment);
+      return builder -> builder.defaultAdvisors(advisor);
+    }
+  }
+
+  /** The same in clients made by hand, for the aspects. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(ChatClient.class)
+  static class WovenIntentCapture {
+    @Bean
+    @Lazy(false)
+    WovenIntents tollgateWovenIntents(
+        ObjectProvider<ToolGate> gate,
+        ObjectProvider<OpenTelemetry> openTelemetry,
+        Callers callers,
+        Environment environment) {
+      return new WovenIntents(gateway(gate, openTelemetry), advisor(callers, environment));
+    }
+  }
+
+  private static IntentAdvisor advisor(Callers callers, Environment environment) {
+    return new IntentAdvisor(callers, SpringSettings.application(environment));
+  }
+
+  /** Everything looked up late: clients may be built before the gate is. */
+  @Bean
+  Callers tollgateChatCallers(
+      ObjectProvider<ToolGate> gate,
+      ObjectProvider<CallerSource> callers,
+      ObjectProvider<ReactiveCallerSource> reactive) {
+    return new Callers(
+        SingletonSupplier.of(gate::getObject), callers::getIfAvailable, reactive::getIfAvailable);
   }
 
   /** Hands call credentials to the requests of Boot's {@code RestClient.Builder}. */
@@ -83,6 +143,16 @@ public class TollgateAutoConfiguration {
     @Order(Ordered.LOWEST_PRECEDENCE)
     CredentialCustomizer tollgateCredentialCustomizer(ObjectProvider<HttpClientSettings> settings) {
       return new CredentialCustomizer(settings);
+    }
+  }
+
+  /** The same for Boot 3.5, whose part is compiled apart. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(name = "org.springframework.boot.web.client.RestClientCustomizer")
+  static class Credentials35 {
+    @Bean
+    RestClientCredentials tollgateRestClientCredentials() {
+      return CallCredentials::add;
     }
   }
 }

@@ -11,10 +11,16 @@ final class ToolSources {
   /** A tool of an MCP server, behind Spring AI's MCP client. */
   static final String MCP = "mcp";
 
+  /** A tool that this application's MCP server offers. */
+  static final String MCP_SERVER = "spring-ai:mcp-server";
+
   private ToolSources() {}
 
   /** What is registered. A server's annotations do not come this far: no callback has them. */
   static ToolDefinition definition(ToolCallback callback) {
+    if (callback instanceof ResolvedToolCallback resolved) {
+      return definition(resolved.original());
+    }
     var definition = callback.getToolDefinition();
     return new ToolDefinition(
         definition.name(), definition.description(), definition.inputSchema(), source(callback));

@@ -47,6 +47,7 @@ final class Application {
             AutoConfigurations.of(
                 ToolGateAutoConfiguration.class,
                 TollgateAutoConfiguration.class,
+                SwitchedOffAutoConfiguration.class,
                 ToolCallingAutoConfiguration.class,
                 ChatClientAutoConfiguration.class,
                 HttpClientAutoConfiguration.class,

@@ -2,6 +2,7 @@ package dev.tollgate.spring;
 
 import dev.tollgate.config.AdapterSettings.Strictness;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,13 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
  * Says once at start what is covered, and stops the start in strict mode when something that the
- * container can see is not.
+ * container can see is not. For the adapters, not for applications. Thread-safe.
  */
-final class StartReport implements SmartInitializingSingleton {
+public final class StartReport implements SmartInitializingSingleton {
   private static final Logger log = LoggerFactory.getLogger(StartReport.class);
   private final ObjectProvider<CoveredPaths> parts;
   private final Strictness strictness;
+  private volatile Map<String, List<CoveredPath>> found = Map.of();
 
   StartReport(ObjectProvider<CoveredPaths> parts, Strictness strictness) {
     this.parts = parts;
@@ -34,11 +36,20 @@ final class StartReport implements SmartInitializingSingleton {
                 frameworks
                     .computeIfAbsent(part.framework(), name -> new ArrayList<>())
                     .addAll(part.paths()));
+    found = Collections.unmodifiableMap(frameworks);
     List<CoveredPath> gaps = new ArrayList<>();
     frameworks.forEach((framework, paths) -> gaps.addAll(report(framework, paths)));
     if (!gaps.isEmpty() && strictness != Strictness.REPORT) {
       throw new UncoveredPathsException(gaps);
     }
+  }
+
+  /**
+   * What was found at start, by framework. It is not looked at again: to look may mean to probe,
+   * and whoever reads a page must not set off calls.
+   */
+  public Map<String, List<CoveredPath>> found() {
+    return found;
   }
 
   private List<CoveredPath> report(String framework, List<CoveredPath> paths) {

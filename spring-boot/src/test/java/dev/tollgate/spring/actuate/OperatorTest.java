@@ -1,0 +1,156 @@
+package dev.tollgate.spring.actuate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollgate.Proposal;
+import dev.tollgate.SpanOwner;
+import dev.tollgate.ToolGate;
+import dev.tollgate.ToolResult;
+import dev.tollgate.credential.CredentialIssuer;
+import dev.tollgate.credential.CredentialRequest;
+import dev.tollgate.credential.IssuedCredential;
+import dev.tollgate.credential.RevocationOutbox;
+import dev.tollgate.secret.Secret;
+import dev.tollgate.task.Intent;
+import dev.tollgate.testkit.RecordingAuditSink;
+import dev.tollgate.testkit.ScriptedPolicy;
+import dev.tollgate.testkit.TestGates;
+import dev.tollgate.tool.ToolDefinition;
+import dev.tollgate.tool.ToolManifest;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+
+/** Who may act on the gate, by what they showed. */
+class OperatorTest {
+  private static final String MANIFEST =
+      """
+      version: tollgate/manifest/v1
+      tools:
+        - name: bank_pay
+          effect: pay
+          credential:
+            audience: bank
+            scopes: [bank.pay]
+            origin: https://bank.example
+      """;
+
+  private static final class Tokens implements CredentialIssuer, RevocationOutbox {
+    @Override
+    public IssuedCredential issue(CredentialRequest request) {
+      Secret token = Secret.of("issued-for-a-tool");
+      Instant end = Instant.now().plusSeconds(30);
+      return new IssuedCredential("ref", token, "bank", Set.of("bank.pay"), end, true);
+    }
+
+    @Override
+    public void revoke(Secret token) {}
+
+    @Override
+    public String name() {
+      return "scripted";
+    }
+
+    @Override
+    public void put(String lease, IssuedCredential credential) {}
+
+    @Override
+    public void remove(String lease) {}
+
+    @Override
+    public List<Pending> pending() {
+      return List.of();
+    }
+  }
+
+  private final ToolGate gate =
+      TestGates.gate(ScriptedPolicy.permitAll(), new RecordingAuditSink())
+          .manifest(ToolManifest.parse(MANIFEST, "test"))
+          .credentials(new Tokens(), new Tokens())
+          .build();
+
+  private Operator.@Nullable Refused refused(@Nullable Principal principal, String... roles) {
+    return new Operator(gate, "OPS")
+        .refused(
+            new SecurityContext() {
+              @Override
+              public @Nullable Principal getPrincipal() {
+                return principal;
+              }
+
+              @Override
+              public boolean isUserInRole(String role) {
+                return List.of(roles).contains(role);
+              }
+            });
+  }
+
+  private static OAuth2AccessToken token(String value) {
+    Instant now = Instant.now();
+    return new OAuth2AccessToken(
+        OAuth2AccessToken.TokenType.BEARER, value, now, now.plusSeconds(60));
+  }
+
+  private static TestingAuthenticationToken shown(Object principal, Object credentials) {
+    return new TestingAuthenticationToken(
+        principal, credentials, AuthorityUtils.createAuthorityList("ROLE_OPS"));
+  }
+
+  @Test
+  void a_credential_that_was_issued_for_a_tool_call_never_acts_on_the_gate() {
+    AtomicReference<Operator.@Nullable Refused> bearer = new AtomicReference<>();
+    AtomicReference<Operator.@Nullable Refused> password = new AtomicReference<>();
+    gate.call(
+        gate.propose(
+            new Proposal(
+                gate.startTask(Intent.human("pay"), null, null, "c"),
+                gate.describe(new ToolDefinition("bank_pay", "", "", "test")),
+                "{}",
+                "1",
+                SpanOwner.GATE)),
+        arguments -> {
+          bearer.set(refused(shown("olga", token("issued-for-a-tool")), "OPS"));
+          password.set(refused(shown("olga", "issued-for-a-tool"), "OPS"));
+          return ToolResult.returned("paid");
+        });
+    assertThat(bearer.get()).isNotNull().extracting(Operator.Refused::status).isEqualTo(403);
+    assertThat(bearer.get()).asString().contains("issued for a tool call");
+    assertThat(password.get()).isNotNull();
+    // Nor when its call has ended.
+    assertThat(refused(shown("olga", token("issued-for-a-tool")), "OPS")).isNotNull();
+    assertThat(refused(shown("olga", token("her-own")), "OPS")).isNull();
+  }
+
+  @Test
+  void whoever_acts_for_somebody_else_is_no_operator() {
+    DefaultOAuth2AuthenticatedPrincipal acted =
+        new DefaultOAuth2AuthenticatedPrincipal(
+            Map.of("sub", "olga", "act", Map.of("sub", "agent")),
+            AuthorityUtils.createAuthorityList("ROLE_OPS"));
+    assertThat(refused(shown(acted, token("t")), "OPS"))
+        .isNotNull()
+        .asString()
+        .contains("acts for the user");
+  }
+
+  @Test
+  void who_is_not_known_to_spring_security_in_that_role_is_no_operator() {
+    assertThat(refused(null, "OPS")).isEqualTo(new Operator.Refused(401, "not authenticated"));
+    Principal container = () -> "olga";
+    assertThat(refused(container, "OPS")).asString().contains("not authenticated");
+    assertThat(refused(shown("olga", "x"), "USER")).asString().contains("tollgate.operator.role");
+    TestingAuthenticationToken unproven = new TestingAuthenticationToken("olga", "x");
+    unproven.setAuthenticated(false);
+    assertThat(refused(unproven, "OPS")).asString().contains("not authenticated");
+  }
+}

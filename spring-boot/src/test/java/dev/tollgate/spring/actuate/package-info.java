@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tollgate.spring.actuate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tollgate.spring.aot;
+
+import org.jspecify.annotations.NullMarked;

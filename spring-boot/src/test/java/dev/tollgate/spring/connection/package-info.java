@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tollgate.spring.connection;
+
+import org.jspecify.annotations.NullMarked;
