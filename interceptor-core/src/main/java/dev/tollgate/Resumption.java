@@ -7,6 +7,7 @@ import dev.tollgate.task.Caller;
 import dev.tollgate.task.Intent;
 import dev.tollgate.task.Task;
 import dev.tollgate.tool.Tool;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,17 @@ final class Resumption {
   private Found nothing(String approvalId, Caller caller, Tool tool, ReasonCode missing) {
     Task task = parts.factory.startTask(new Intent(Intent.Source.EVENT, ""), null, caller, null);
     return new Found(proposal(task, tool, "", approvalId), missing);
+  }
+
+  /** Only for whom the call was: what was asked for is the user's. */
+  Optional<Task> task(String approvalId, Caller caller) {
+    return parts.approvals == null
+        ? Optional.empty()
+        : parts
+            .approvals
+            .find(caller.tenant(), approvalId)
+            .filter(request -> request.call().subject().equals(caller.subject()))
+            .map(request -> restored(request, caller));
   }
 
   private static Proposal proposal(Task task, Tool tool, String arguments, String approvalId) {

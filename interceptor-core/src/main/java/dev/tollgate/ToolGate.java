@@ -20,6 +20,7 @@ import dev.tollgate.tool.Tool;
 import dev.tollgate.tool.ToolDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -193,6 +194,19 @@ public final class ToolGate implements AutoCloseable {
     return missing == null
         ? call(call, body)
         : run(call, body, () -> admissions.refuse(call, missing));
+  }
+
+  /**
+   * The task of a call that waited for approval, for what an agent does after it: the user's words,
+   * the agent and the deadline are those of then.
+   *
+   * @param approvalId the id in the denial
+   * @param caller the user whose call it was, with a token of its own for credentials
+   * @return empty if there is no such approval, or the call was for somebody else
+   * @throws dev.tollgate.state.StateException if the store cannot be read
+   */
+  public Optional<Task> taskOf(String approvalId, Caller caller) {
+    return resumption.task(approvalId, caller);
   }
 
   /** Where people answer; {@code null} if this gate asks none. */

@@ -119,6 +119,26 @@ public final class ApprovalDesk {
     }
   }
 
+  /**
+   * Holds this thread until an approval is answered, for {@code atMost}.
+   *
+   * @return whether it was answered or has ended; {@code false} also if the thread was interrupted,
+   *     and stays so, or the store cannot be read
+   */
+  public boolean answered(String tenant, String id, Duration atMost) {
+    try {
+      return await(tenant, id, atMost)
+          .filter(request -> request.state() != ApprovalState.PENDING)
+          .isPresent();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false; // the approval still waits
+    } catch (StateException e) {
+      log.error("approval {} cannot be read; its call stays denied", id, e);
+      return false;
+    }
+  }
+
   private boolean waits(ApprovalRequest request) {
     return request.state() == ApprovalState.PENDING && !request.expired(clock.now());
   }

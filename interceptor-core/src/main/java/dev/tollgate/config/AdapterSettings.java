@@ -11,9 +11,14 @@ import java.time.Duration;
  *     zero: not at all, the model is told that it waits. Never on a thread that a model calls back
  *     on
  * @param filterToolList whether tools that the agent may not call at all are kept from the model
+ * @param pending what a call that needs approval does to the agent's run, where it is not held
  */
 public record AdapterSettings(
-    Strictness strictness, Denied denied, Duration approvalWait, boolean filterToolList) {
+    Strictness strictness,
+    Denied denied,
+    Duration approvalWait,
+    boolean filterToolList,
+    Pending pending) {
 
   /** What happens at start where something is not covered. */
   public enum Strictness {
@@ -33,6 +38,20 @@ public record AdapterSettings(
     ABORT
   }
 
+  /** What a call that needs approval does to the agent's run. */
+  public enum Pending {
+    /** The model is told that it waits, and goes on. */
+    RESULT,
+    /** The run stops before anything of the turn has run; the application goes on with it later. */
+    SUSPEND
+  }
+
+  /** A call that needs approval is told to the model. */
+  public AdapterSettings(
+      Strictness strictness, Denied denied, Duration approvalWait, boolean filterToolList) {
+    this(strictness, denied, approvalWait, filterToolList, Pending.RESULT);
+  }
+
   public static final AdapterSettings DEFAULT =
       new AdapterSettings(Strictness.TRUE, Denied.RESULT, Duration.ZERO, true);
 
@@ -42,6 +61,14 @@ public record AdapterSettings(
    * @throws ConfigurationException if one has a value that it does not take
    */
   public static AdapterSettings from(Settings settings) {
+    boolean suspends =
+        settings
+            .oneOf("tollgate.approval.pending", "result", "result", "suspend")
+            .equals("suspend");
+    if (suspends && settings.find("tollgate.approval.wait") != null) {
+      throw new ConfigurationException(
+          "tollgate.approval.pending", "cannot be suspend where tollgate.approval.wait is set");
+    }
     return new AdapterSettings(
         switch (settings.oneOf("tollgate.strict", "true", "true", "report", "false", "woven")) {
           case "woven" -> Strictness.WOVEN;
@@ -54,6 +81,7 @@ public record AdapterSettings(
         settings.find("tollgate.approval.wait") == null
             ? Duration.ZERO
             : settings.duration("tollgate.approval.wait", Duration.ofMinutes(1)),
-        settings.oneOf("tollgate.tool-list", "filtered", "filtered", "full").equals("filtered"));
+        settings.oneOf("tollgate.tool-list", "filtered", "filtered", "full").equals("filtered"),
+        suspends ? Pending.SUSPEND : Pending.RESULT);
   }
 }

@@ -20,6 +20,7 @@ record Backends(List<PolicyProvider> policies, List<CredentialProvider> issuers)
           "tollgate.denied",
           "tollgate.tool-list",
           "tollgate.approval.wait",
+          "tollgate.approval.pending",
           "tollgate.mode",
           "tollgate.environment",
           "tollgate.tenant",

@@ -34,6 +34,22 @@ class AdapterSettingsTest {
             new AdapterSettings(Strictness.WOVEN, Denied.ABORT, Duration.ofSeconds(90), false));
   }
 
+  @Test
+  void aCallThatWaitsSuspendsTheRunOrHoldsItsThreadNotBoth() {
+    Map<String, String> suspending = Map.of("tollgate.approval.pending", "suspend");
+    assertThat(AdapterSettings.from(new Settings(suspending)).pending())
+        .isEqualTo(AdapterSettings.Pending.SUSPEND);
+    assertThatThrownBy(
+            () ->
+                AdapterSettings.from(
+                    new Settings(
+                        Map.of(
+                            "tollgate.approval.pending", "suspend",
+                            "tollgate.approval.wait", "1m"))))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("tollgate.approval.wait");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"report", "false"})
   void reportingAloneHasTwoSpellings(String value) {
@@ -48,6 +64,7 @@ class AdapterSettingsTest {
         "tollgate.denied=throw",
         "tollgate.approval.wait=0s",
         "tollgate.approval.wait=soon",
+        "tollgate.approval.pending=hold",
         "tollgate.tool-list=none"
       })
   void aValueThatNobodyKnowsIsRefusedByItsKey(String setting) {

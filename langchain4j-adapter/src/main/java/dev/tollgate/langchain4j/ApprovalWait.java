@@ -2,23 +2,18 @@ package dev.tollgate.langchain4j;
 
 import dev.tollgate.ToolResult;
 import dev.tollgate.approval.ApprovalDesk;
-import dev.tollgate.approval.ApprovalState;
 import dev.tollgate.reason.ReasonCode;
-import dev.tollgate.state.StateException;
 import dev.tollgate.task.Task;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Holds a call on its own thread until a person has answered, where the application wants that.
  * Never on a thread that a model calls back on: one that waits there holds up the model's client.
  */
 record ApprovalWait(Installation current, Task task) {
-  private static final Logger log = LoggerFactory.getLogger(TollgateLangChain4j.class);
   private static final ContextKey<Boolean> CALLBACK = ContextKey.named("tollgate.callback");
 
   /** This thread is a model's, also for agents that are called by tools, until the scope closes. */
@@ -43,18 +38,8 @@ record ApprovalWait(Installation current, Task task) {
       return result;
     }
     String id = denied.denial().approvalId();
-    try {
-      boolean answered =
-          desk.await(task.conversation().tenant(), id, current.settings().approvalWait())
-              .filter(request -> request.state() != ApprovalState.PENDING)
-              .isPresent();
-      return answered ? again.apply(id) : result;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return result; // denied, and the approval still waits
-    } catch (StateException e) {
-      log.error("approval {} cannot be read; the call stays denied", id, e);
-      return result;
-    }
+    return desk.answered(task.conversation().tenant(), id, current.settings().approvalWait())
+        ? again.apply(id)
+        : result;
   }
 }

@@ -1,6 +1,7 @@
 package dev.tollgate.springai;
 
 import dev.tollgate.ToolGate;
+import dev.tollgate.config.AdapterSettings;
 import io.opentelemetry.api.OpenTelemetry;
 import java.util.function.Supplier;
 
@@ -11,10 +12,15 @@ import java.util.function.Supplier;
 final class Gateway {
   private final Supplier<ToolGate> gate;
   private final Supplier<OpenTelemetry> openTelemetry;
+  private final Supplier<AdapterSettings> settings;
 
-  Gateway(Supplier<ToolGate> gate, Supplier<OpenTelemetry> openTelemetry) {
+  Gateway(
+      Supplier<ToolGate> gate,
+      Supplier<OpenTelemetry> openTelemetry,
+      Supplier<AdapterSettings> settings) {
     this.gate = gate;
     this.openTelemetry = openTelemetry;
+    this.settings = settings;
   }
 
   ToolGate gate() {
@@ -23,5 +29,9 @@ final class Gateway {
 
   OpenTelemetry openTelemetry() {
     return openTelemetry.get();
+  }
+
+  AdapterSettings settings() {
+    return settings.get();
   }
 }

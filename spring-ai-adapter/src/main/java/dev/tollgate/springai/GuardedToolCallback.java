@@ -36,17 +36,20 @@ final class GuardedToolCallback implements ToolCallback {
 
   @Override
   public String call(String arguments, @Nullable ToolContext context) {
-    ToolResult result =
+    return text(
         batch.run(
-            delegate,
+            getToolDefinition().name(),
             arguments,
-            canonical -> {
-              try (ActiveCall active = ActiveCall.of(delegate)) {
-                String text = delegate.call(canonical, context);
-                return ToolResult.returned(text == null ? "" : text);
-              }
-            });
-    return text(result);
+            canonical -> returned(delegate, canonical, context)));
+  }
+
+  /** Runs a tool that the gate lets run. */
+  static ToolResult returned(
+      ToolCallback callback, String arguments, @Nullable ToolContext context) {
+    try (ActiveCall active = ActiveCall.of(callback)) {
+      String text = callback.call(arguments, context);
+      return ToolResult.returned(text == null ? "" : text);
+    }
   }
 
   /** What the model gets to read; what the tool threw is thrown again. */

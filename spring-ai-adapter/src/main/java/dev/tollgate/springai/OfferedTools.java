@@ -2,50 +2,73 @@ package dev.tollgate.springai;
 
 import dev.tollgate.ToolGate;
 import dev.tollgate.tool.Tool;
+import dev.tollgate.tool.ToolDefinition;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.tool.ToolCallback;
 
 /**
- * The tools that one request offers, by name. Spring AI's chat client refuses two of one name; its
- * managers, which applications may call themselves, run the first.
+ * The tools that one request offers. Spring AI's chat client refuses two of one name; its managers,
+ * which applications may call themselves, run the first.
  */
 final class OfferedTools {
-  private final Map<String, List<ToolCallback>> byName = new LinkedHashMap<>();
+  private final List<ToolCallback> offered;
 
-  OfferedTools(Collection<ToolCallback> offered) {
-    offered.forEach(this::add);
+  OfferedTools(List<ToolCallback> offered) {
+    this.offered = offered;
   }
 
-  private void add(ToolCallback callback) {
-    List<ToolCallback> same =
-        byName.computeIfAbsent(callback.getToolDefinition().name(), name -> new ArrayList<>());
-    if (same.stream().noneMatch(known -> known == callback)) {
-      same.add(callback);
+  /** The first of a name; for one that the model made up or was not offered, what never runs. */
+  ToolCallback callback(String name) {
+    for (ToolCallback callback : offered) {
+      if (callback.getToolDefinition().name().equals(name)) {
+        return callback;
+      }
     }
+    return new UnofferedToolCallback(name);
   }
 
-  /** A name that the model made up or was not offered gets a callback too, which never runs. */
-  void proposed(String name) {
-    if (!byName.containsKey(name)) {
-      add(new UnofferedToolCallback(name));
+  /** All that are offered, guarded, and those that were only proposed. */
+  List<ToolCallback> guarded(Batch batch, List<AssistantMessage.ToolCall> proposed) {
+    List<ToolCallback> guarded = new ArrayList<>(offered.size() + 1);
+    for (ToolCallback callback : offered) {
+      guarded.add(new GuardedToolCallback(callback, batch));
     }
+    for (AssistantMessage.ToolCall call : proposed) {
+      ToolCallback callback = callback(call.name());
+      if (callback instanceof UnofferedToolCallback) {
+        guarded.add(new GuardedToolCallback(callback, batch));
+      }
+    }
+    return guarded;
   }
 
-  /** One for each name; of several with one name none will run. */
-  List<ToolCallback> callbacks() {
-    return byName.values().stream().map(same -> same.get(0)).toList();
+  /** What the gate knows of one that a model may be told of, also of one that is no callback. */
+  Tool describe(ToolGate gate, org.springframework.ai.tool.definition.ToolDefinition definition) {
+    Tool known = describe(gate, definition.name());
+    return known.standing() == Tool.Standing.UNKNOWN
+        ? gate.describe(ToolSources.definition(definition, ToolSources.SPRING_AI))
+        : known;
   }
 
-  /** What the gate knows of a name. */
+  /** What the gate knows of a name; of several with one name none will run. */
+  @SuppressWarnings("ReferenceEquality") // one that is listed twice is one tool
   Tool describe(ToolGate gate, String name) {
-    List<ToolCallback> same = byName.getOrDefault(name, List.of());
-    if (same.isEmpty() || same.get(0) instanceof UnofferedToolCallback) {
+    ToolCallback first = callback(name);
+    if (first instanceof UnofferedToolCallback) {
       return Tool.unknown(name, ToolSources.SPRING_AI);
     }
-    return gate.describe(same.stream().map(ToolSources::definition).toList());
+    List<ToolDefinition> others = null;
+    for (ToolCallback callback : offered) {
+      if (callback != first && callback.getToolDefinition().name().equals(name)) {
+        if (others == null) {
+          others = new ArrayList<>();
+          others.add(ToolSources.definition(first));
+        }
+        others.add(ToolSources.definition(callback));
+      }
+    }
+    return others == null ? gate.describe(ToolSources.definition(first)) : gate.describe(others);
   }
 }

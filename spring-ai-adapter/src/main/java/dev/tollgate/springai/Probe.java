@@ -40,6 +40,8 @@ final class Probe implements ToolCallback {
                   .allMatch(one -> one.responseData().startsWith("{\"error\":\"denied\""))
           ? null
           : "did not hand the gate's denial back";
+    } catch (ToolDeniedException e) {
+      return null; // the application wants denials that way
     } catch (RuntimeException e) {
       return "failed on the probe call with " + e.getClass().getName();
     }

@@ -26,6 +26,11 @@ final class ReactiveTask {
     return HELD ? Holder.context() : Context.empty();
   }
 
+  /** Whether this thread runs the tools of a stream. */
+  static boolean streaming() {
+    return !context().isEmpty();
+  }
+
   static @Nullable Task in(ContextView context) {
     return PropagatedTask.of(context.<@Nullable Object>getOrDefault(CarriedTask.KEY, null));
   }

@@ -49,29 +49,41 @@ public class TollgateAutoConfiguration {
   // Static, and everything looked up late: post-processors are made before other beans.
   @Bean
   static GuardingPostProcessor tollgateGuardingPostProcessor(
-      ObjectProvider<ToolGate> gate, ObjectProvider<OpenTelemetry> openTelemetry) {
-    return new GuardingPostProcessor(gateway(gate, openTelemetry));
+      ObjectProvider<ToolGate> gate,
+      ObjectProvider<OpenTelemetry> openTelemetry,
+      Environment environment) {
+    return new GuardingPostProcessor(gateway(gate, openTelemetry, environment));
   }
 
   // Not lazy, or aspects would deny until somebody asks for it, and nobody does.
   @Bean
   @Lazy(false)
   WovenInstallation tollgateWovenInstallation(
-      ObjectProvider<ToolGate> gate, ObjectProvider<OpenTelemetry> openTelemetry) {
-    return new WovenInstallation(gateway(gate, openTelemetry));
+      ObjectProvider<ToolGate> gate,
+      ObjectProvider<OpenTelemetry> openTelemetry,
+      Environment environment) {
+    return new WovenInstallation(gateway(gate, openTelemetry, environment));
   }
 
   private static Gateway gateway(
-      ObjectProvider<ToolGate> gate, ObjectProvider<OpenTelemetry> openTelemetry) {
+      ObjectProvider<ToolGate> gate,
+      ObjectProvider<OpenTelemetry> openTelemetry,
+      Environment environment) {
     return new Gateway(
         SingletonSupplier.of(gate::getObject),
-        SingletonSupplier.of(() -> openTelemetry.getIfUnique(GlobalOpenTelemetry::get)));
+        SingletonSupplier.of(() -> openTelemetry.getIfUnique(GlobalOpenTelemetry::get)),
+        SingletonSupplier.of(() -> AdapterSettings.from(SpringSettings.from(environment))));
   }
 
   @Bean
   Coverage tollgateCoverage(ConfigurableListableBeanFactory beans, Environment environment) {
     return new Coverage(
         beans, () -> AdapterSettings.from(SpringSettings.from(environment)).strictness());
+  }
+
+  @Bean
+  ManagerMethods tollgateManagerMethods() {
+    return ManagerMethods.here();
   }
 
   /** Captures the intent in every client made by Boot's builder. */
@@ -82,7 +94,7 @@ public class TollgateAutoConfiguration {
     @Order(Ordered.HIGHEST_PRECEDENCE)
     ChatClientBuilderCustomizer tollgateIntentCustomizer(Callers callers, Environment environment) {
       IntentAdvisor advisor = advisor(callers, environment);
-      return builder -> builder.defaultAdvisors(advisor);
+      return builder -> builder.defaultAdvisors(advisor, new StreamedTask());
     }
   }
 
@@ -97,7 +109,7 @@ public class TollgateAutoConfiguration {
     org.springframework.ai.chat.client.ChatClientCustomizer tollgateIntentCustomizer(
         Callers callers, Environment environment) {
       IntentAdvisor advisor = advisor(callers, environment);
-      return builder -> builder.defaultAdvisors(advisor);
+      return builder -> builder.defaultAdvisors(advisor, new StreamedTask());
     }
   }
 
@@ -112,7 +124,8 @@ public class TollgateAutoConfiguration {
         ObjectProvider<OpenTelemetry> openTelemetry,
         Callers callers,
         Environment environment) {
-      return new WovenIntents(gateway(gate, openTelemetry), advisor(callers, environment));
+      return new WovenIntents(
+          gateway(gate, openTelemetry, environment), advisor(callers, environment));
     }
   }
 

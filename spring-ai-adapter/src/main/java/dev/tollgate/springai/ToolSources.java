@@ -21,9 +21,13 @@ final class ToolSources {
     if (callback instanceof ResolvedToolCallback resolved) {
       return definition(resolved.original());
     }
-    var definition = callback.getToolDefinition();
+    return definition(callback.getToolDefinition(), source(callback));
+  }
+
+  static ToolDefinition definition(
+      org.springframework.ai.tool.definition.ToolDefinition definition, String source) {
     return new ToolDefinition(
-        definition.name(), definition.description(), definition.inputSchema(), source(callback));
+        definition.name(), definition.description(), definition.inputSchema(), source);
   }
 
   // By name: the adapter does without the MCP modules.

@@ -164,10 +164,11 @@ class ApprovalTest {
     app.with(model, Waiting.gate(app).build())
         .run(
             context -> {
+              // The model is asked again: it reads the denial, and says it in its own words.
               assertThat(Waiting.ask(streamed, context, show))
                   .contains(reason("approval_required"), Waiting.id(context))
                   .doesNotContain("secret-rule");
-              assertThat(model.told()).hasSize(1);
+              assertThat(model.told()).hasSize(2);
               assertThat(Waiting.resume(context, Waiting.approved(context), show))
                   .isEqualTo("shown");
             });

@@ -119,18 +119,6 @@ class GuardedCallTest {
             });
   }
 
-  @Test
-  void the_user_sees_of_a_denied_direct_tool_what_a_model_would() {
-    RecordingTool direct = new RecordingTool("show", true, arguments -> "shown");
-    Application.denying("show")
-        .with(ScriptedModel.asking(tool("show")))
-        .run(
-            context ->
-                assertThat(ask(context, "show it", direct))
-                    .startsWith("{\"error\":\"denied\",\"reason_code\":\"policy_forbidden\"")
-                    .doesNotContain("scripted", "r1"));
-  }
-
   /** Spring AI turns what such a method throws into a ToolExecutionException. */
   static class Broken {
     @Tool
