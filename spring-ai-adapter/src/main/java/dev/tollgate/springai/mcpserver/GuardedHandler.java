@@ -1,0 +1,101 @@
+package dev.tollgate.springai.mcpserver;
+
+import dev.tollgate.tool.Tool;
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.opentelemetry.context.Scope;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.springframework.util.function.SingletonSupplier;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.context.ContextView;
+
+/**
+ * A tool's handler that ends in the gate.
+ *
+ * @param <X> what the SDK hands to handlers beside the request
+ */
+abstract sealed class GuardedHandler<X> {
+  private final ServedCalls calls;
+  private final Function<X, McpTransportContext> transport;
+  private final SingletonSupplier<Tool> tool;
+
+  private GuardedHandler(
+      ServedCalls calls, McpSchema.Tool tool, Function<X, McpTransportContext> transport) {
+    this.calls = calls;
+    this.transport = transport;
+    // Late: handlers are guarded while the container still wires beans.
+    this.tool = SingletonSupplier.of(() -> calls.gate().describe(ServedTool.definition(tool)));
+  }
+
+  Arrival arrival(X exchange) {
+    return calls.arrival(exchange == null ? null : transport.apply(exchange));
+  }
+
+  CallToolResult run(
+      Arrival arrival, CallToolRequest request, Function<CallToolRequest, CallToolResult> handler) {
+    return calls.run(tool.obtain(), arrival, request, handler);
+  }
+
+  /** Runs on the thread that the SDK calls it on, which has the request's context. */
+  static final class Sync<X> extends GuardedHandler<X>
+      implements BiFunction<X, CallToolRequest, CallToolResult> {
+    private final BiFunction<X, CallToolRequest, CallToolResult> handler;
+
+    Sync(
+        ServedCalls calls,
+        McpSchema.Tool tool,
+        Function<X, McpTransportContext> transport,
+        BiFunction<X, CallToolRequest, CallToolResult> handler) {
+      super(calls, tool, transport);
+      this.handler = handler;
+    }
+
+    @Override
+    public CallToolResult apply(X exchange, CallToolRequest request) {
+      return run(arrival(exchange), request, decided -> handler.apply(exchange, decided));
+    }
+  }
+
+  /**
+   * The gate may wait for a policy engine or a token server, and waits for the tool: so all of it
+   * runs on a thread that may block. Whoever cancels interrupts it there, and the call ends.
+   */
+  static final class Async<X> extends GuardedHandler<X>
+      implements BiFunction<X, CallToolRequest, Mono<CallToolResult>> {
+    private final BiFunction<X, CallToolRequest, Mono<CallToolResult>> handler;
+
+    Async(
+        ServedCalls calls,
+        McpSchema.Tool tool,
+        Function<X, McpTransportContext> transport,
+        BiFunction<X, CallToolRequest, Mono<CallToolResult>> handler) {
+      super(calls, tool, transport);
+      this.handler = handler;
+    }
+
+    @Override
+    public Mono<CallToolResult> apply(X exchange, CallToolRequest request) {
+      Arrival arrival = arrival(exchange);
+      return Mono.deferContextual(
+          context ->
+              Mono.fromCallable(() -> blocking(arrival, exchange, request, context))
+                  .subscribeOn(Schedulers.boundedElastic()));
+    }
+
+    private CallToolResult blocking(
+        Arrival arrival, X exchange, CallToolRequest request, ContextView context) {
+      try (Scope arrived = arrival.context().makeCurrent()) {
+        return run(
+            arrival,
+            request,
+            decided ->
+                CarriedCall.along(
+                    () -> handler.apply(exchange, decided).contextWrite(context).block()));
+      }
+    }
+  }
+}
