@@ -112,6 +112,7 @@ public final class McpServerApp implements AutoCloseable {
     return client;
   }
 
+  @SuppressWarnings("deprecation") // the SSE transport, which servers still offer
   private McpClientTransport transport(Map<String, String> headers) {
     return kind.protocol.equals("SSE")
         ? HttpClientSseClientTransport.builder(url())
