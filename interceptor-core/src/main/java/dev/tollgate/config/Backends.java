@@ -50,6 +50,7 @@ record Backends(List<PolicyProvider> policies, List<CredentialProvider> issuers)
           "tollgate.approval.lifetime",
           "tollgate.delegation.trust-domain",
           "tollgate.state.file",
+          "tollgate.mcp.meta",
           "tollgate.operator.role",
           "tollgate.guard.loops",
           "tollgate.task.idle");

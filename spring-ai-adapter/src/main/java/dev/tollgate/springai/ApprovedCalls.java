@@ -63,7 +63,7 @@ public final class ApprovedCalls {
                 approvalId,
                 caller,
                 tool,
-                arguments -> GuardedToolCallback.returned(callback, arguments, context));
+                arguments -> CalledTool.run(callback, arguments, context));
     return GuardedToolCallback.text(result);
   }
 

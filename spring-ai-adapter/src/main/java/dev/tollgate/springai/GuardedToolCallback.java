@@ -1,7 +1,6 @@
 package dev.tollgate.springai;
 
 import dev.tollgate.ToolResult;
-import dev.tollgate.springai.weave.ActiveCall;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ToolContext;
 import org.springframework.ai.tool.ToolCallback;
@@ -40,21 +39,15 @@ final class GuardedToolCallback implements ToolCallback {
         batch.run(
             getToolDefinition().name(),
             arguments,
-            canonical -> returned(delegate, canonical, context)));
-  }
-
-  /** Runs a tool that the gate lets run. */
-  static ToolResult returned(
-      ToolCallback callback, String arguments, @Nullable ToolContext context) {
-    try (ActiveCall active = ActiveCall.of(callback)) {
-      String text = callback.call(arguments, context);
-      return ToolResult.returned(text == null ? "" : text);
-    }
+            canonical -> CalledTool.run(delegate, canonical, context)));
   }
 
   /** What the model gets to read; what the tool threw is thrown again. */
   static String text(ToolResult result) {
     if (result instanceof ToolResult.Returned returned) {
+      if (returned.unanswered() && returned.carrier() instanceof Exception late) {
+        throw thrown(late);
+      }
       return returned.text();
     }
     if (result instanceof ToolResult.Failed failed) {

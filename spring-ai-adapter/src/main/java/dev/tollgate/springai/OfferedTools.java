@@ -69,6 +69,6 @@ final class OfferedTools {
         others.add(ToolSources.definition(callback));
       }
     }
-    return others == null ? gate.describe(ToolSources.definition(first)) : gate.describe(others);
+    return others == null ? ToolSources.describe(gate, first) : gate.describe(others);
   }
 }
