@@ -6,6 +6,7 @@ import dev.tollgate.langchain4j.weave.Weaving;
 import dev.tollgate.testkit.coverage.CoverageCase;
 import dev.tollgate.testkit.coverage.CoverageRow;
 import dev.tollgate.testkit.coverage.CoverageRun;
+import dev.tollgate.testkit.coverage.CoverageVerdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ class CoverageTest {
   private void check(Table.Cell cell) throws Exception {
     Throwable thrown = null;
     CoverageRow row = cell.row(woven, 0, 0, false);
-    Verdict verdict = null;
+    CoverageVerdict verdict = null;
     try (Trial trial = new Trial(cell.given(), Files.createTempDirectory(folder, "trial"))) {
       try {
         cell.route().drive().run(trial, cell.streamed());
@@ -46,13 +47,11 @@ class CoverageTest {
       if (cell.given() == CoverageCase.APPROVAL && cell.route().resumable() != null) {
         trial.resume(cell.route().resumable().apply(trial));
       }
-      Evidence audit = trial.evidence();
-      verdict =
-          new Verdict(ranAtFirst, trial.ran(), trial.withCredential(), trial.auditRefused(), audit);
+      verdict = trial.verdict(ranAtFirst);
       boolean ok =
-          verdict.ok(cell.route(), cell.given(), woven)
+          cell.route().ok(verdict, cell.given(), woven)
               && (thrown == null || cell.given() != CoverageCase.ALLOW);
-      row = cell.row(woven, trial.ran(), audit.dispatched(), ok);
+      row = cell.row(woven, verdict.ran(), verdict.audit().dispatched(), ok);
     } finally {
       run.append(Table.part(), row);
     }

@@ -2,6 +2,8 @@ package dev.tollgate.langchain4j.coverage;
 
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.service.tool.ToolExecutor;
+import dev.tollgate.testkit.coverage.CoverageCase;
+import dev.tollgate.testkit.coverage.CoverageVerdict;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,17 @@ record Route(
 
   static Route aspect(String path, Drive drive) {
     return new Route(path, Kind.ASPECT, false, 1, drive, null);
+  }
+
+  /** Whether what came of a trial is as it should be. */
+  boolean ok(CoverageVerdict verdict, CoverageCase given, boolean woven) {
+    return switch (kind) {
+      case MADE_UP_NAME -> verdict.unknownTool(given, calls);
+      case SPI -> verdict.governed(given, calls, resumable != null, true);
+      // What an aspect calls a call is not in this suite's manifest.
+      case ASPECT ->
+          woven ? verdict.governed(given, calls, resumable != null, false) : verdict.escaped(calls);
+    };
   }
 
   Route streaming() {

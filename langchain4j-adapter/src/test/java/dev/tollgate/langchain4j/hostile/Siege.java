@@ -12,7 +12,6 @@ import dev.tollgate.audit.AuditRecord;
 import dev.tollgate.config.AdapterSettings;
 import dev.tollgate.credential.CallCredential;
 import dev.tollgate.langchain4j.TollgateLangChain4j;
-import dev.tollgate.langchain4j.coverage.Tokens;
 import dev.tollgate.policy.Basis;
 import dev.tollgate.policy.Decision;
 import dev.tollgate.reason.ReasonCode;
@@ -21,6 +20,7 @@ import dev.tollgate.task.Task;
 import dev.tollgate.testkit.RecordingAuditSink;
 import dev.tollgate.testkit.ScriptedPolicy;
 import dev.tollgate.testkit.TestGates;
+import dev.tollgate.testkit.coverage.CoverageTokens;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,10 +56,10 @@ final class Siege implements AutoCloseable {
   }
 
   Siege(AdapterSettings settings) {
-    Tokens tokens = new Tokens();
+    CoverageTokens tokens = new CoverageTokens();
     gate =
         TestGates.gate(ScriptedPolicy.of(request -> decide(request.tool().name())), audit)
-            .manifest(Tokens.manifest("pay", "sign", "read", "write", "tool_search_tool"))
+            .manifest(CoverageTokens.manifest("pay", "sign", "read", "write", "tool_search_tool"))
             .credentials(tokens, tokens)
             .approvals(10, Duration.ofMinutes(10))
             .build();

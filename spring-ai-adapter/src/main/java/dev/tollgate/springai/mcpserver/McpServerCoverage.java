@@ -7,6 +7,7 @@ import static dev.tollgate.spring.CoveredPath.uncovered;
 import dev.tollgate.json.Shown;
 import dev.tollgate.spring.CoveredPath;
 import dev.tollgate.spring.CoveredPaths;
+import dev.tollgate.springai.weave.Weaving;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpStatelessAsyncServer;
 import io.modelcontextprotocol.server.McpStatelessSyncServer;
@@ -42,10 +43,11 @@ final class McpServerCoverage implements CoveredPaths {
     servers(McpStatelessSyncServer.class, McpStatelessSyncServer::listTools, paths);
     servers(McpStatelessAsyncServer.class, server -> collected(server.listTools()), paths);
     if (!paths.isEmpty()) {
+      String added = "tools that are added to a running MCP server";
       paths.add(
-          escapes(
-              "tools that are added to a running MCP server otherwise than by GuardedMcp.addTool",
-              ""));
+          Weaving.active()
+              ? covered(added, "by the weaver")
+              : escapes(added, "otherwise than by GuardedMcp.addTool"));
     }
     return paths;
   }

@@ -4,12 +4,14 @@ import dev.tollgate.ToolGate;
 import dev.tollgate.spring.CallerSource;
 import dev.tollgate.spring.SpringSettings;
 import dev.tollgate.spring.ToolGateAutoConfiguration;
+import dev.tollgate.springai.WovenServers;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -41,6 +43,13 @@ public class TollgateMcpServerAutoConfiguration {
   static ToolSpecificationPostProcessor tollgateToolSpecificationPostProcessor(
       ObjectProvider<GuardedMcp> guarded) {
     return new ToolSpecificationPostProcessor(guarded::getObject);
+  }
+
+  /** Tools that are added while the application runs otherwise, for the aspects. */
+  @Bean
+  @Lazy(false)
+  WovenServers.Guard tollgateWovenServers(ObjectProvider<ToolGate> gate, GuardedMcp guarded) {
+    return new WovenServers.Guard(SingletonSupplier.of(gate::getObject), guarded::guardAny);
   }
 
   @Bean

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param jdk the feature version of the JDK
  * @param path the way that the call took
  * @param mode {@code call} or {@code stream}
- * @param layer what governs the path: {@code spi}, or {@code aspectj} where only the weaver can
+ * @param layer what governs the path, such as {@code spi} or {@code manager}; {@code aspectj} where
+ *     only the weaver can, {@code none} where nothing can
  * @param woven whether the aspects were woven
  * @param given the case, a {@link CoverageCase}; {@code case} in the JSON
  * @param bodyRuns how often the tool's body ran
  * @param audited how many of these calls the audit has as dispatched
- * @param ok whether it is as it should be: without the weaver a path of its layer escapes
+ * @param ok whether it is as it should be: without the weaver a path of its layer escapes, one of
+ *     no layer always
  */
 public record CoverageRow(
     String framework,

@@ -1,6 +1,6 @@
 /**
- * What a framework's adapter covers, as a run has found it: rows in a JSON file, and the page that
- * is made from them. The same form for every adapter.
+ * What a framework's adapter covers: a gate for trials of its paths, what is to come of them, rows
+ * in a JSON file, and the page that is made from them. The same for every adapter.
  */
 @NullMarked
 package dev.tollgate.testkit.coverage;

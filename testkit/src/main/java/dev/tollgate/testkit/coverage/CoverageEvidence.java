@@ -1,20 +1,13 @@
-package dev.tollgate.langchain4j.coverage;
+package dev.tollgate.testkit.coverage;
 
-import dev.tollgate.json.JsonLimits;
-import dev.tollgate.json.JsonRefusedException;
 import dev.tollgate.json.JsonValue;
-import dev.tollgate.json.StrictJson;
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the audit file says about the calls that were proposed from a place in it on.
+ * What a piece of the audit file says about the calls that were proposed in it.
  *
  * @param proposed how many there are
  * @param dispatched how many of them the gate let run
@@ -22,11 +15,10 @@ import java.util.stream.Collectors;
  * @param approvalsAsked how many wait for a person
  * @param approvalsUsed how many ran because one approved
  */
-record Evidence(
+public record CoverageEvidence(
     int proposed, int dispatched, List<String> denied, int approvalsAsked, int approvalsUsed) {
 
-  static Evidence read(Path stream, long from) throws IOException {
-    List<JsonValue.Members> lines = lines(stream, from);
+  static CoverageEvidence of(List<JsonValue.Members> lines) {
     // The question of an approval goes on record before the call that asked it.
     Set<String> calls =
         lines.stream()
@@ -52,26 +44,7 @@ record Evidence(
         default -> {}
       }
     }
-    return new Evidence(calls.size(), counts[0], denied, counts[1], counts[2]);
-  }
-
-  private static List<JsonValue.Members> lines(Path stream, long from) throws IOException {
-    byte[] bytes;
-    try (RandomAccessFile file = new RandomAccessFile(stream.toFile(), "r")) {
-      bytes = new byte[(int) (file.length() - from)];
-      file.seek(from);
-      file.readFully(bytes);
-    }
-    StrictJson json = new StrictJson(JsonLimits.DEFAULT);
-    List<JsonValue.Members> lines = new ArrayList<>();
-    for (String line : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {
-      try {
-        lines.add(json.parseObject(line));
-      } catch (JsonRefusedException e) {
-        throw new IOException("the audit has a line that is none", e);
-      }
-    }
-    return lines;
+    return new CoverageEvidence(calls.size(), counts[0], denied, counts[1], counts[2]);
   }
 
   private static String text(JsonValue.Members line, String name) {

@@ -1,4 +1,4 @@
-package dev.tollgate.langchain4j.coverage;
+package dev.tollgate.testkit.coverage;
 
 import dev.tollgate.credential.CredentialIssuer;
 import dev.tollgate.credential.CredentialRequest;
@@ -8,23 +8,33 @@ import dev.tollgate.secret.Secret;
 import dev.tollgate.tool.ToolManifest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Gives every call the credential it needs, so that a body that has none was not called by us. */
-public final class Tokens implements CredentialIssuer, RevocationOutbox {
-  /** Tools that each need a credential. */
+public final class CoverageTokens implements CredentialIssuer, RevocationOutbox {
+  /** Tools that each need a credential, for a place where nobody is. */
   public static ToolManifest manifest(String... tools) {
-    return ToolManifest.parse(
-        "version: tollgate/manifest/v1\ntools:\n"
-            + Stream.of(tools).map(Tokens::tool).collect(Collectors.joining()),
-        "tokens");
+    return manifest(
+        Stream.of(tools).collect(Collectors.toMap(tool -> tool, tool -> "https://here.example")));
   }
 
-  private static String tool(String name) {
-    return "  - {name: "
-        + name
-        + ", effect: write, credential: {audience: here, scopes: [act], origin: https://here.example}}\n";
+  /**
+   * Tools that each need a credential.
+   *
+   * @param tools the tools' names, and for each the origin that the credential may be sent to
+   */
+  public static ToolManifest manifest(Map<String, String> tools) {
+    StringBuilder yaml = new StringBuilder("version: tollgate/manifest/v1\ntools:\n");
+    tools.forEach(
+        (name, origin) ->
+            yaml.append("  - {name: ")
+                .append(name)
+                .append(", effect: write, credential: {audience: here, scopes: [act], origin: \"")
+                .append(origin)
+                .append("\"}}\n"));
+    return ToolManifest.parse(yaml.toString(), "tokens");
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.tollgate.langchain4j.coverage;
+package dev.tollgate.testkit.coverage;
 
 import dev.tollgate.audit.AuditEntry;
 import dev.tollgate.audit.AuditException;
@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A sink that can be told to take no record of calls that are proposed from then on. */
+/** A sink that can be told to take no record of calls that are proposed for a time. */
 final class ArmedSink implements AuditSink {
   private final AuditSink real;
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
@@ -20,8 +20,8 @@ final class ArmedSink implements AuditSink {
     this.real = real;
   }
 
-  void fail() {
-    failing = true;
+  void failing(boolean value) {
+    failing = value;
   }
 
   /** How often it was asked and took nothing. */
@@ -31,15 +31,15 @@ final class ArmedSink implements AuditSink {
 
   @Override
   public void append(List<AuditEntry> entries) throws AuditException {
-    if (failing && entries.stream().anyMatch(this::ofANewCall)) {
+    if (entries.stream().anyMatch(this::ofARefusedCall)) {
       appendsRefused.incrementAndGet();
       throw new AuditException("told to fail");
     }
     real.append(entries);
   }
 
-  private boolean ofANewCall(AuditEntry entry) {
-    if (entry.record() instanceof AuditRecord.Proposed) {
+  private boolean ofARefusedCall(AuditEntry entry) {
+    if (failing && entry.record() instanceof AuditRecord.Proposed) {
       refused.add(entry.callId());
     }
     return refused.contains(entry.callId());
