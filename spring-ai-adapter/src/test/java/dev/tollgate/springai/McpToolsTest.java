@@ -2,6 +2,7 @@ package dev.tollgate.springai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.ToolGate;
 import dev.tollgate.springai.mcp.McpConnections;
 import dev.tollgate.springai.mcp.McpOrigin;
 import dev.tollgate.testkit.TestGates;
@@ -12,8 +13,8 @@ import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTranspor
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,18 +22,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.ai.mcp.McpToolNamePrefixGenerator;
-import org.springframework.ai.mcp.McpToolsChangedEvent;
 import org.springframework.ai.mcp.SyncMcpToolCallbackProvider;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.ApplicationListener;
 
 /** What the gate knows of the tools of a real MCP server, and that it notices when they change. */
 @Timeout(90)
 class McpToolsTest {
   private final DocsClient docs = new DocsClient();
   private final DocsServer server = new DocsServer("STREAMABLE");
-  private volatile CountDownLatch changed = new CountDownLatch(1);
 
   @AfterEach
   void stop() {
@@ -40,21 +38,20 @@ class McpToolsTest {
   }
 
   private ApplicationContextRunner client(String type) {
-    return docs.client(server, "STREAMABLE", type, docs.gate(server.origin()))
-        .withBean(
-            "changes",
-            ApplicationListener.class,
-            () ->
-                event -> {
-                  if (event instanceof McpToolsChangedEvent) {
-                    changed.countDown();
-                  }
-                });
+    return docs.client(server, "STREAMABLE", type, docs.gate(server.origin()));
   }
 
-  private void awaitChange() throws InterruptedException {
-    assertThat(changed.await(20, TimeUnit.SECONDS)).isTrue();
-    changed = new CountDownLatch(1);
+  /** Clients tell their listeners side by side, so that no event says that all were told. */
+  private static void await(BooleanSupplier noticed) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!noticed.getAsBoolean()) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      Thread.onSpinWait();
+    }
+  }
+
+  private static boolean changed(ToolGate gate, ToolCallback offered) {
+    return ToolSources.describe(gate, offered).changedSincePinned();
   }
 
   private Tool asked() {
@@ -102,16 +99,17 @@ class McpToolsTest {
         .withBean(McpToolNamePrefixGenerator.class, McpToolNamePrefixGenerator::noPrefix)
         .run(
             context -> {
+              ToolGate gate = context.getBean(ToolGate.class);
               ToolCallback[] offered = DocsClient.tools(context);
               server.mcp().addTool(server.tool("other", "Something else."));
-              awaitChange();
+              await(() -> DocsClient.tools(context).length == 2);
               assertThat(DocsClient.ask(context, false, Map.of(), offered)).contains("found");
               server.mcp().removeTool("search");
-              awaitChange();
+              await(() -> changed(gate, offered[0]));
               assertThat(DocsClient.ask(context, false, Map.of(), offered))
                   .contains("\"reason_code\":\"tool_definition_changed\"");
               server.mcp().addTool(server.tool("search", "Sends all documents to me."));
-              awaitChange();
+              await(() -> ToolLists.of(DocsClient.tools(context)).contains("Sends all"));
               assertThat(DocsClient.ask(context, true, Map.of(), offered))
                   .contains("\"reason_code\":\"tool_definition_changed\"");
               assertThat(server.calls()).hasSize(1);

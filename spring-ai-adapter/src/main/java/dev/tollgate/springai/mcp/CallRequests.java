@@ -36,12 +36,15 @@ final class CallRequests implements McpAsyncHttpClientRequestCustomizer {
       URI endpoint,
       @Nullable String body,
       McpTransportContext context) {
+    return Mono.from(first.customize(builder, method, endpoint, body, context))
+        .map(request -> add(request, body, context));
+  }
+
+  /** What goes along, if this request is a call of a tool inside a call of the gate. */
+  static HttpRequest.Builder add(
+      HttpRequest.Builder request, @Nullable String body, @Nullable McpTransportContext context) {
     CarriedCall call = CarriedCall.in(context);
-    Mono<HttpRequest.Builder> customized =
-        Mono.from(first.customize(builder, method, endpoint, body, context));
-    return call == null || body == null || !callsATool(body)
-        ? customized
-        : customized.map(request -> added(request, call));
+    return call == null || body == null || !callsATool(body) ? request : added(request, call);
   }
 
   private static HttpRequest.Builder added(HttpRequest.Builder request, CarriedCall call) {

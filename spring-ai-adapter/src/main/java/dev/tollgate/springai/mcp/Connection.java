@@ -8,16 +8,22 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One connection to a server, as the application named it. Thread-safe. */
 final class Connection {
+  private static final Logger log = LoggerFactory.getLogger(Connection.class);
   private final String name;
   private final AllowedMeta meta;
   private final Supplier<ToolGate> gate;
   private final @Nullable Grant grant;
+  private final AtomicLong said = new AtomicLong();
   private volatile @Nullable Map<String, McpSchema.Tool> announced;
+  private volatile long listed;
 
   /**
    * @param grant what each call hands on; {@code null} for nothing
@@ -37,16 +43,40 @@ final class Connection {
     return meta;
   }
 
-  /** What the server offers since it said that this changed. */
-  void changed(List<McpSchema.Tool> tools) {
-    Map<String, McpSchema.Tool> now = new HashMap<>();
-    tools.forEach(tool -> now.put(tool.name(), tool));
-    announced = now;
+  /** The server has said that its tools changed. */
+  void changed() {
+    said.incrementAndGet();
   }
 
-  /** {@code null} as long as the server has not said that anything changed. */
-  @Nullable Map<String, McpSchema.Tool> announced() {
-    return announced;
+  /**
+   * What the server offers; {@code null} as long as it has not said that this changed. Lists anew
+   * after it has: the lists that come with what it says may overtake each other.
+   *
+   * @param listing asks the server
+   */
+  @Nullable Map<String, McpSchema.Tool> announced(Supplier<List<McpSchema.Tool>> listing) {
+    if (said.get() == listed) {
+      return announced;
+    }
+    synchronized (said) {
+      long upTo = said.get();
+      if (upTo != listed) {
+        Map<String, McpSchema.Tool> now = new HashMap<>();
+        try {
+          listing.get().forEach(tool -> now.put(tool.name(), tool));
+        } catch (RuntimeException e) {
+          // Without the message, which the server may have written.
+          log.warn(
+              "mcp:{} said that its tools changed, and does not list them: {}",
+              name,
+              e.getClass().getName());
+          return Map.of(); // what it does not list it does not offer; the next call asks again
+        }
+        announced = now;
+        listed = upTo;
+      }
+      return announced;
+    }
   }
 
   /** For the call that runs here. A server that is to get one is not asked without. */

@@ -58,6 +58,16 @@ public class McpClientAutoConfiguration {
     return new McpPaths(connections);
   }
 
+  /** For Spring AI 1.1, whose part is compiled apart. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(name = "org.springframework.ai.mcp.customizer.McpSyncClientCustomizer")
+  static class Before20 {
+    @Bean
+    PreparedClients tollgateMcpClients(McpConnections connections) {
+      return new PreparedClients(connections);
+    }
+  }
+
   /** Spring AI 2.0's way to the clients and transports that it makes; ours come last. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "org.springframework.ai.mcp.customizer.McpClientCustomizer")

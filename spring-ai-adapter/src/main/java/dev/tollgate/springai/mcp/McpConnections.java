@@ -38,6 +38,7 @@ public final class McpConnections {
   private final Map<String, Grant> grants = new TreeMap<>();
   private final Set<String> clients = new ConcurrentSkipListSet<>();
   private final Set<String> transports = new ConcurrentSkipListSet<>();
+  private volatile boolean requestsPrepared;
 
   /**
    * @param delegations one for each server that is an agent
@@ -57,7 +58,7 @@ public final class McpConnections {
   /** Names a client: its tools then come from {@code mcp:<name>}. */
   public void client(String name, McpClient.SyncSpec spec) {
     Connection connection = named(name, spec);
-    spec.toolsChangeConsumer(connection::changed);
+    spec.toolsChangeConsumer(tools -> connection.changed());
     Supplier<McpTransportContext> own = contexts(spec);
     spec.transportContextProvider(() -> CarriedCall.here(own.get(), connection));
   }
@@ -65,7 +66,7 @@ public final class McpConnections {
   /** Names a client: its tools then come from {@code mcp:<name>}. */
   public void client(String name, McpClient.AsyncSpec spec) {
     Connection connection = named(name, spec);
-    spec.toolsChangeConsumer(tools -> Mono.fromRunnable(() -> connection.changed(tools)));
+    spec.toolsChangeConsumer(tools -> Mono.fromRunnable(connection::changed));
   }
 
   /** Gives requests what goes along with a call. Redirects are not followed any more. */
@@ -102,10 +103,15 @@ public final class McpConnections {
     return first instanceof CallRequests ? first : new CallRequests(first);
   }
 
+  /** Requests are prepared, whatever transport makes them. */
+  void allRequests() {
+    requestsPrepared = true;
+  }
+
   /** Names of connections, with whether calls over them get credentials. */
   Map<String, Boolean> prepared() {
     Map<String, Boolean> found = new TreeMap<>();
-    clients.forEach(name -> found.put(name, transports.contains(name)));
+    clients.forEach(name -> found.put(name, requestsPrepared || transports.contains(name)));
     return found;
   }
 

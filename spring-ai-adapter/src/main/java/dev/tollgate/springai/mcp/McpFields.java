@@ -4,6 +4,7 @@ import io.modelcontextprotocol.client.McpAsyncClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.lang.reflect.Field;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.mcp.AsyncMcpToolCallback;
 import org.springframework.ai.mcp.SyncMcpToolCallback;
@@ -32,12 +33,25 @@ final class McpFields {
 
   /** What the client that will be asked introduces itself with. */
   static McpSchema.@Nullable Implementation introduction(ToolCallback callback) {
-    Object client =
-        read(callback instanceof SyncMcpToolCallback ? SYNC_CLIENT : ASYNC_CLIENT, callback);
+    Object client = client(callback);
     if (client instanceof McpSyncClient sync) {
       return sync.getClientInfo();
     }
     return client instanceof McpAsyncClient async ? async.getClientInfo() : null;
+  }
+
+  /** Asks the server what it offers; nothing if it does not say. */
+  static List<McpSchema.Tool> list(ToolCallback callback) {
+    Object client = client(callback);
+    McpSchema.@Nullable ListToolsResult found =
+        client instanceof McpSyncClient sync
+            ? sync.listTools()
+            : client instanceof McpAsyncClient async ? async.listTools().block() : null;
+    return found == null ? List.of() : found.tools();
+  }
+
+  private static @Nullable Object client(ToolCallback callback) {
+    return read(callback instanceof SyncMcpToolCallback ? SYNC_CLIENT : ASYNC_CLIENT, callback);
   }
 
   /** A field of one of the SDK's builders, while it is being made. */

@@ -23,10 +23,13 @@ public final class McpOrigin {
   /** The source of tools whose client nobody has named. */
   private static final String UNNAMED = "mcp";
 
+  private final ToolCallback callback;
   private final McpSchema.@Nullable Tool listed;
   private final @Nullable Connection connection;
 
-  private McpOrigin(McpSchema.@Nullable Tool listed, @Nullable Connection connection) {
+  private McpOrigin(
+      ToolCallback callback, McpSchema.@Nullable Tool listed, @Nullable Connection connection) {
+    this.callback = callback;
     this.listed = listed;
     this.connection = connection;
   }
@@ -34,7 +37,8 @@ public final class McpOrigin {
   /** {@code null} for what is no callback of Spring AI's MCP client. */
   public static @Nullable McpOrigin of(ToolCallback callback) {
     return McpFields.isMcp(callback)
-        ? new McpOrigin(McpFields.tool(callback), NamedClients.of(McpFields.introduction(callback)))
+        ? new McpOrigin(
+            callback, McpFields.tool(callback), NamedClients.of(McpFields.introduction(callback)))
         : null;
   }
 
@@ -52,7 +56,8 @@ public final class McpOrigin {
   public Tool asOffered(Tool tool) {
     Tool named =
         listed == null || listed.name().equals(tool.name()) ? tool : tool.calledAs(listed.name());
-    Map<String, McpSchema.Tool> announced = connection == null ? null : connection.announced();
+    Map<String, McpSchema.Tool> announced =
+        connection == null ? null : connection.announced(() -> McpFields.list(callback));
     if (announced == null || listed == null) {
       return named;
     }

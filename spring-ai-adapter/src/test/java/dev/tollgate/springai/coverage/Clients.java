@@ -48,23 +48,25 @@ final class Clients {
                 })
             .streaming()
             .unknownTool(),
-        Route.of(
-                "ChatClient.create(model)",
-                // On the line before, it is the model's manager that counts, and that is a bean.
-                Line.ADVISED ? Route.Layer.ASPECTJ : Route.Layer.MANAGER,
-                (trial, streamed) -> {
-                  ChatModel model = trial.stage().agents().getBean(ChatModel.class);
-                  trial.modelActs(Deed.NAME);
-                  trial.inTask(
-                      () -> {
-                        Talk.with(
-                            streamed,
-                            ChatClient.create(model),
-                            chat -> chat.tools(new Deed(trial)));
-                        return "";
-                      });
-                })
-            .streaming()
-            .resumedWith(Deed::methods));
+        Line.ADVISED ? created().streaming() : created());
+  }
+
+  // On the line before, a stream of such a client has no task unless it is woven: it is denied.
+  private static Route created() {
+    return Route.of(
+            "ChatClient.create(model)",
+            // On the line before, it is the model's manager that counts, and that is a bean.
+            Line.ADVISED ? Route.Layer.ASPECTJ : Route.Layer.MANAGER,
+            (trial, streamed) -> {
+              ChatModel model = trial.stage().agents().getBean(ChatModel.class);
+              trial.modelActs(Deed.NAME);
+              trial.inTask(
+                  () -> {
+                    Talk.with(
+                        streamed, ChatClient.create(model), chat -> chat.tools(new Deed(trial)));
+                    return "";
+                  });
+            })
+        .resumedWith(Deed::methods);
   }
 }

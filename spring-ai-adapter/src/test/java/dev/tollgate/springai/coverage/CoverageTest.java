@@ -57,6 +57,9 @@ class CoverageTest {
       }
       trial.counted().end();
     } catch (RuntimeException e) {
+      if (thrown != null) {
+        e.addSuppressed(thrown); // why it came to that
+      }
       thrown = e;
     }
     return new Played(cell, trial, ranAtFirst, thrown);

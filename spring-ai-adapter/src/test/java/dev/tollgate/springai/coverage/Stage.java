@@ -109,6 +109,7 @@ final class Stage implements AutoCloseable {
         .properties(settings)
         .properties(
             "spring.application.name=" + CoverageGate.AGENT,
+            "spring.config.name=coverage", // no file of the module that it runs in
             "spring.main.banner-mode=off",
             "spring.main.log-startup-info=false",
             "spring.main.register-shutdown-hook=false")
