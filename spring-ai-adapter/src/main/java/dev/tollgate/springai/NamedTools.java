@@ -49,6 +49,9 @@ final class NamedTools {
 
   // Spring AI's manager has no getter for it.
   private static @Nullable Object resolver(ToolCallingManager manager) {
+    if (manager instanceof WovenManager woven) {
+      return resolver(woven.manager());
+    }
     Field field = ReflectionUtils.findField(manager.getClass(), "toolCallbackResolver");
     return field != null && field.trySetAccessible()
         ? ReflectionUtils.getField(field, manager)

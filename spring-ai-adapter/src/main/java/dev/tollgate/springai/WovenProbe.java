@@ -54,6 +54,8 @@ record WovenProbe(BooleanSupplier weaver, Function<Function<Object, String>, Str
             ran.set(true);
             return "ran";
           });
+    } catch (ToolDeniedException e) {
+      return e.denial().forModel(); // where tollgate.denied=abort
     } catch (RuntimeException e) {
       return "failed with " + e.getClass().getName();
     }

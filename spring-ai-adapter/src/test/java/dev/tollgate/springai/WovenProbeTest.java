@@ -38,6 +38,18 @@ class WovenProbeTest {
   }
 
   @Test
+  void the_probe_takes_a_denial_that_ends_the_run_for_a_denial() {
+    app.with(model)
+        .withPropertyValues("tollgate.denied=abort")
+        .run(
+            context ->
+                assertThat(context.getBean(Coverage.class).paths())
+                    .filteredOn(path -> path.path().contains("ChatClient.create"))
+                    .extracting(path -> path.standing())
+                    .isEqualTo(List.of(WOVEN ? Standing.COVERED : Standing.ESCAPES)));
+  }
+
+  @Test
   void paths_that_no_bean_sees_are_covered_where_they_are_woven() {
     app.with(model)
         .run(

@@ -9,6 +9,7 @@ import io.modelcontextprotocol.spec.McpClientTransport;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,10 +107,22 @@ public final class McpServerApp implements AutoCloseable {
 
   /** A client that is connected, and sends these headers with each request. */
   public McpSyncClient client(Map<String, String> headers) {
-    McpSyncClient client = McpClient.sync(transport(headers)).build();
-    clients.add(client);
-    client.initialize();
-    return client;
+    // Of a hundred SSE connections one never hears the answer to initialize, without a gate too.
+    for (int left = kind.protocol.equals("SSE") ? 5 : 0; ; left--) {
+      McpSyncClient client =
+          McpClient.sync(transport(headers))
+              .initializationTimeout(Duration.ofSeconds(left == 0 ? 20 : 4))
+              .build();
+      clients.add(client);
+      try {
+        client.initialize();
+        return client;
+      } catch (RuntimeException e) {
+        if (left == 0) {
+          throw e;
+        }
+      }
+    }
   }
 
   @SuppressWarnings("deprecation") // the SSE transport, which servers still offer
