@@ -39,7 +39,7 @@ class OperationsTest {
       throws Exception {
     try (Office office =
         Office.open(folder, List.of("--management.endpoints.web.exposure.include=tollgate"))) {
-      office.model.asks("readFile");
+      office.model.asks("readFile {\"file\":\"a\"}");
       office.client().prompt().user("read my files").tools(office.files()).call().content();
       assertThat(office.files().ran()).hasSize(1);
       assertThat(get(office, "tollgate"))
