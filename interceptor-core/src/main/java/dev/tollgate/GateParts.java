@@ -58,6 +58,7 @@ final class GateParts {
   final @Nullable ApprovalDesk approvals;
   final BooleanSupplier closed;
   final PolicyDecisionPoint policy;
+  final boolean policyMissing;
   final TrustZones zones;
   final AskedQuestions questions;
   final OfferedTools offered;
@@ -71,6 +72,7 @@ final class GateParts {
     this.limits = given.limits;
     this.observe = given.observe;
     this.policy = given.policy;
+    this.policyMissing = given.policyMissing;
     this.offered = new OfferedTools(given.policy, given.observe);
     this.zones = given.manifest.zones();
     this.closedAfter = List.copyOf(given.closedAfter);

@@ -1,7 +1,5 @@
 package dev.tollgate;
 
-import dev.tollgate.policy.NoPolicy;
-
 /**
  * How a gate stands at one moment, without secrets.
  *
@@ -56,7 +54,7 @@ public record GateStatus(
         parts.observe,
         engine == null ? UNAVAILABLE : engine,
         revision == null ? UNAVAILABLE : revision,
-        parts.policy instanceof NoPolicy,
+        parts.policyMissing,
         reloadFailed,
         parts.audit.missing(),
         parts.audit.failing(),

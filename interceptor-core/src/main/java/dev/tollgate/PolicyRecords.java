@@ -8,7 +8,9 @@ import dev.tollgate.audit.PolicyChanged;
 import dev.tollgate.audit.PolicyReloadAsked;
 import dev.tollgate.audit.PolicyReloadFailed;
 import dev.tollgate.audit.PolicyUnprotected;
+import dev.tollgate.policy.PolicyDecisionPoint;
 import dev.tollgate.policy.PolicyListener;
+import dev.tollgate.policy.PolicyReload;
 import dev.tollgate.telemetry.GateTelemetry;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -91,6 +93,17 @@ final class PolicyRecords implements PolicyListener {
    */
   boolean asked(String by) {
     return record(new PolicyReloadAsked(by));
+  }
+
+  /** Has an engine look again, which others may have written. */
+  PolicyReload reloaded(PolicyDecisionPoint policy) {
+    try {
+      PolicyReload reload = policy.reload();
+      return reload == null ? PolicyReload.FAILED : reload;
+    } catch (RuntimeException | Error e) {
+      log.error("the policy engine failed to look again", e);
+      return PolicyReload.FAILED;
+    }
   }
 
   private boolean record(AuditRecord record) {

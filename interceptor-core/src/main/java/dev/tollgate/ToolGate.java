@@ -264,7 +264,7 @@ public final class ToolGate implements AutoCloseable {
     if (!parts.policyRecords.asked(by)) {
       throw new IllegalStateException("the audit took no record, so nothing was loaded");
     }
-    return parts.policy.reload();
+    return parts.policyRecords.reloaded(parts.policy);
   }
 
   /** Whether the gate was closed. A closed gate denies. */

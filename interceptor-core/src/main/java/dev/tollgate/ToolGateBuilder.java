@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ToolGateBuilder {
   PolicyDecisionPoint policy = new NoPolicy();
+  boolean policyMissing;
   AuditSink audit = new NoAudit();
   ToolManifest manifest = ToolManifest.empty();
   OpenTelemetry openTelemetry = OpenTelemetry.noop();
@@ -225,6 +226,7 @@ public final class ToolGateBuilder {
    * @throws IllegalStateException without keys
    */
   public ToolGate build() {
+    policyMissing = policy instanceof NoPolicy; // whatever is put around it
     aroundPolicy.forEach(around -> policy = around.apply(policy));
     aroundPolicy.clear();
     return new ToolGate(this);

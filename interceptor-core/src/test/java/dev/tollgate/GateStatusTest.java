@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollgate.audit.PolicyReloadAsked;
 import dev.tollgate.fixture.Bench;
+import dev.tollgate.fixture.Keys;
 import dev.tollgate.fixture.Policy;
+import dev.tollgate.policy.CeilingDecisionPoint;
 import dev.tollgate.policy.Decision;
 import dev.tollgate.policy.PolicyDecisionPoint;
 import dev.tollgate.policy.PolicyReload;
@@ -111,6 +113,33 @@ class GateStatusTest {
   }
 
   @Test
+  void anEngineThatFailsToLookAgainIsAFailedReload() {
+    PolicyDecisionPoint broken =
+        new PolicyDecisionPoint() {
+          @Override
+          public List<Decision> decide(List<PolicyRequest> requests) {
+            return List.of();
+          }
+
+          @Override
+          public String revision() {
+            return "r1";
+          }
+
+          @Override
+          public String name() {
+            return "broken";
+          }
+
+          @Override
+          public PolicyReload reload() {
+            throw new IllegalStateException("broken");
+          }
+        };
+    assertThat(new Bench(broken).gate().reloadPolicies("olga")).isEqualTo(PolicyReload.FAILED);
+  }
+
+  @Test
   void policiesThatAreLoadedOnceSaySo() {
     Bench bench = new Bench(Policy.permit());
     assertThat(bench.gate().reloadPolicies("olga")).isEqualTo(PolicyReload.UNSUPPORTED);
@@ -124,5 +153,16 @@ class GateStatusTest {
     assertThatThrownBy(() -> bench.gate().reloadPolicies("olga"))
         .isInstanceOf(IllegalStateException.class);
     assertThat(bench.gate().status().revision()).isEqualTo("r0");
+  }
+
+  @Test
+  void thatThereAreNoPoliciesShowsAlsoBehindSomethingThatIsPutAroundThem() {
+    try (ToolGate gate =
+        ToolGate.builder()
+            .keys(new Keys())
+            .aroundPolicy(none -> new CeilingDecisionPoint(Policy.permit(), none))
+            .build()) {
+      assertThat(gate.status().policyMissing()).isTrue();
+    }
   }
 }

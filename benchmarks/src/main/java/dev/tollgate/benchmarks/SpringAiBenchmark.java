@@ -37,12 +37,12 @@ public class SpringAiBenchmark {
 
   @State(Scope.Thread)
   public static class Bare {
-    final MeasuredManager manager = MeasuredManager.bare();
+    final MeasuredTurn manager = MeasuredTurn.bare();
   }
 
   @State(Scope.Thread)
   public static class Gated {
-    final MeasuredManager manager = MeasuredManager.gated(new NullSink());
+    final MeasuredTurn manager = MeasuredTurn.gated(new NullSink());
 
     @TearDown
     public void end() {

@@ -46,7 +46,7 @@ class SpringAiBenchmarkTest {
   @Test
   void everyCallIsOnRecord() {
     NullSink audit = new NullSink();
-    MeasuredManager manager = MeasuredManager.gated(audit);
+    MeasuredTurn manager = MeasuredTurn.gated(audit);
     try {
       long before = audit.taken();
       for (int i = 0; i < 50; i++) {
@@ -60,7 +60,7 @@ class SpringAiBenchmarkTest {
 
   @Test
   void theBareManagerRunsTheSame() {
-    assertThat(MeasuredManager.bare().call()).contains(PayTool.RESULT);
+    assertThat(MeasuredTurn.bare().call()).contains(PayTool.RESULT);
   }
 
   /**
@@ -69,7 +69,7 @@ class SpringAiBenchmarkTest {
    */
   @Test
   void aCallTakesNoMoreMemoryThanThat() {
-    MeasuredManager manager = MeasuredManager.gated(new NullSink());
+    MeasuredTurn manager = MeasuredTurn.gated(new NullSink());
     try {
       long least = Long.MAX_VALUE;
       for (int round = 0; round < 40; round++) {
@@ -81,7 +81,7 @@ class SpringAiBenchmarkTest {
     }
   }
 
-  private static long bytesOfACall(MeasuredManager manager) {
+  private static long bytesOfACall(MeasuredTurn manager) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     int calls = 1_000;
     long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class CallCredential {
   private static final ContextKey<Held> KEY = ContextKey.named("tollgate.call.credential");
 
-  // Wins over the context: tracing bridges put contexts back that are older than the call.
+  // Wins over a context from further out: tracing bridges put contexts back that are older than the
+  // call. Not over another call's, whose work this thread may do in between.
   private static final ThreadLocal<@Nullable Held> HERE = new ThreadLocal<>();
   private final IssuedCredential credential;
   private final URI origin;
@@ -72,19 +73,30 @@ public final class CallCredential {
 
   /** Hides the credential of a call from calls inside it: it was issued for the outer one only. */
   static Scope none() {
-    return held() == null ? Scope.noop() : put(new Held(null));
+    return held() == null ? Scope.noop() : put(new Held(null, held()));
   }
 
   Scope open() {
-    return put(new Held(this));
+    return put(new Held(this, held()));
   }
 
   /** What a place has, or that it has none although one further out does. */
-  private record Held(@Nullable CallCredential credential) {}
+  private record Held(@Nullable CallCredential credential, @Nullable Held outer) {
+    @SuppressWarnings("ReferenceEquality") // the very place
+    boolean within(@Nullable Held other) {
+      for (Held at = this; at != null; at = at.outer) {
+        if (at == other) {
+          return true;
+        }
+      }
+      return other == null;
+    }
+  }
 
   private static @Nullable Held held() {
     Held here = HERE.get();
-    return here == null ? Context.current().get(KEY) : here;
+    Held carried = Context.current().get(KEY);
+    return here != null && here.within(carried) ? here : carried;
   }
 
   @SuppressWarnings("MustBeClosedChecker") // closed by what is returned

@@ -15,7 +15,7 @@ import org.springframework.http.client.support.HttpRequestWrapper;
 /**
  * Gives a tool's HTTP requests the credential of the call it runs in: to the server the credential
  * is for, and to no other. Boot's {@code RestClient.Builder} has it; add it to clients that you
- * build yourself.
+ * build yourself and that follow no redirects: a client that does takes headers along.
  */
 public final class CallCredentialRequestInterceptor implements ClientHttpRequestInterceptor {
   @Override

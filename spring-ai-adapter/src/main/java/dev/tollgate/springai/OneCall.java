@@ -1,10 +1,11 @@
 package dev.tollgate.springai;
 
 import dev.tollgate.springai.weave.ActiveCall;
+import dev.tollgate.springai.weave.CallRest;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.model.ToolContext;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.definition.ToolDefinition;
 import org.springframework.ai.tool.metadata.ToolMetadata;
@@ -13,16 +14,16 @@ import org.springframework.ai.tool.metadata.ToolMetadata;
  * A callback that something calls without a manager: a turn of one call, whose id nobody knows.
  *
  * @param callback the application's own
- * @param rest what runs, with the arguments that were decided on
+ * @param rest what runs, with the arguments that were decided on and what it may see of the context
  */
-record OneCall(ToolCallback callback, UnaryOperator<@Nullable String> rest)
-    implements ToolCallback {
+record OneCall(ToolCallback callback, CallRest rest) implements ToolCallback {
 
   static String through(
       Gateway gateway,
       ToolCallback callback,
       @Nullable String arguments,
-      UnaryOperator<@Nullable String> rest) {
+      @Nullable ToolContext context,
+      CallRest rest) {
     String given = arguments == null || arguments.isBlank() ? "{}" : arguments;
     Batch batch =
         Batch.admit(
@@ -31,7 +32,7 @@ record OneCall(ToolCallback callback, UnaryOperator<@Nullable String> rest)
                 new AssistantMessage.ToolCall(
                     "", "function", callback.getToolDefinition().name(), given)),
             new OfferedTools(List.of(callback)));
-    return new GuardedToolCallback(new OneCall(callback, rest), batch).call(given);
+    return new GuardedToolCallback(new OneCall(callback, rest), batch).call(given, context);
   }
 
   @Override
@@ -46,9 +47,15 @@ record OneCall(ToolCallback callback, UnaryOperator<@Nullable String> rest)
 
   @Override
   public String call(String arguments) {
+    return call(arguments, null);
+  }
+
+  /** With no more of the context than the gate lets through to a server. */
+  @Override
+  public String call(String arguments, @Nullable ToolContext context) {
     try (ActiveCall active =
         ActiveCall.of(callback, callback.getToolDefinition().name(), arguments)) {
-      String text = rest.apply(arguments);
+      String text = rest.apply(arguments, context);
       return text == null ? "" : text;
     }
   }

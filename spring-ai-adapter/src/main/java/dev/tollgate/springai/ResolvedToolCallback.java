@@ -36,6 +36,10 @@ record ResolvedToolCallback(ToolCallback original, Gateway gateway) implements T
       }
     }
     return OneCall.through(
-        gateway, original, arguments, decided -> original.call(String.valueOf(decided), context));
+        gateway,
+        original,
+        arguments,
+        context,
+        (decided, seen) -> original.call(String.valueOf(decided), seen));
   }
 }

@@ -1,10 +1,11 @@
 package dev.tollgate.springai;
 
 import dev.tollgate.springai.weave.ActiveCall;
+import dev.tollgate.springai.weave.CallRest;
 import java.util.function.BiFunction;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.ToolContext;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.model.tool.ToolCallingManager;
 import org.springframework.ai.model.tool.ToolExecutionResult;
@@ -36,19 +37,22 @@ public final class WovenCalls {
 
   /** Takes one call through the gate, or is a step of one that was. */
   public static String call(
-      ToolCallback callback, @Nullable String arguments, UnaryOperator<@Nullable String> rest) {
+      ToolCallback callback,
+      @Nullable String arguments,
+      @Nullable ToolContext context,
+      CallRest rest) {
     if (ActiveCall.continues(callback, arguments)) {
       try (ActiveCall step = ActiveCall.step(callback, arguments)) {
-        return String.valueOf(rest.apply(arguments));
+        return String.valueOf(rest.apply(arguments, context));
       }
     }
     WovenGate gate = WovenGate.process();
     if (gate.off()) {
-      return String.valueOf(rest.apply(arguments));
+      return String.valueOf(rest.apply(arguments, context));
     }
     Gateway gateway = gate.gateway();
     return gateway == null
         ? WovenGate.NO_GATE.forModel()
-        : OneCall.through(gateway, callback, arguments, rest);
+        : OneCall.through(gateway, callback, arguments, context, rest);
   }
 }

@@ -3,13 +3,19 @@ package dev.tollgate.springai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.ToolGate;
+import dev.tollgate.config.AdapterSettings;
 import dev.tollgate.springai.mcp.McpConnections;
 import dev.tollgate.springai.mcp.McpOrigin;
+import dev.tollgate.task.Intent;
+import dev.tollgate.task.Task;
 import dev.tollgate.testkit.TestGates;
 import dev.tollgate.tool.Tool;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.context.Scope;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.ai.chat.model.ToolContext;
 import org.springframework.ai.mcp.McpToolNamePrefixGenerator;
 import org.springframework.ai.mcp.SyncMcpToolCallbackProvider;
 import org.springframework.ai.tool.ToolCallback;
@@ -113,6 +120,10 @@ class McpToolsTest {
               assertThat(DocsClient.ask(context, true, Map.of(), offered))
                   .contains("\"reason_code\":\"tool_definition_changed\"");
               assertThat(server.calls()).hasSize(1);
+              await(
+                  () ->
+                      Arrays.stream(DocsClient.tools(context))
+                          .noneMatch(tool -> changed(gate, tool)));
               assertThat(DocsClient.ask(context, false)).contains("search found rates");
             });
   }
@@ -130,6 +141,35 @@ class McpToolsTest {
                   DocsClient.ask(
                       context, false, Map.of("user-secret", "s3cr3t"), own.getToolCallbacks());
               assertThat(told).contains("found");
+              assertThat(server.meta).containsExactly(Map.of());
+            });
+  }
+
+  @Test
+  void a_tool_that_was_found_by_name_and_is_called_directly_sends_no_more_than_is_allowed() {
+    client("SYNC")
+        .run(
+            context -> {
+              ToolGate gate = context.getBean(ToolGate.class);
+              ToolCallback own =
+                  SyncMcpToolCallbackProvider.builder()
+                      .mcpClients(DocsClient.clients(context, McpSyncClient.class))
+                      .build()
+                      .getToolCallbacks()[0];
+              Gateway gateway =
+                  new Gateway(() -> gate, OpenTelemetry::noop, () -> AdapterSettings.DEFAULT);
+              ToolCallback found =
+                  new GuardedToolCallbackResolver(name -> own, gateway)
+                      .resolve(own.getToolDefinition().name());
+              Task task = gate.startTask(Intent.human("search"), null, null, null);
+              try (Scope asked = task.open()) {
+                assertThat(
+                        Objects.requireNonNull(found)
+                            .call(
+                                "{\"q\":\"rates\"}",
+                                new ToolContext(Map.of("user-secret", "s3cr3t"))))
+                    .contains("found");
+              }
               assertThat(server.meta).containsExactly(Map.of());
             });
   }

@@ -1,8 +1,8 @@
 package dev.tollgate.demo.agent;
 
 import dev.tollgate.ToolGate;
-import dev.tollgate.springai.ApprovedCalls;
 import dev.tollgate.spring.ToolGateAutoConfiguration;
+import dev.tollgate.springai.ApprovedCalls;
 import dev.tollgate.springai.TollgateAutoConfiguration;
 import dev.tollgate.task.Caller;
 import io.micrometer.observation.ObservationRegistry;

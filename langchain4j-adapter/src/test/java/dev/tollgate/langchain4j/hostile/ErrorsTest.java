@@ -1,7 +1,7 @@
 package dev.tollgate.langchain4j.hostile;
 
-import static dev.tollgate.langchain4j.hostile.Siege.PAY;
-import static dev.tollgate.langchain4j.hostile.Siege.READ;
+import static dev.tollgate.testkit.BesiegedGate.PAY;
+import static dev.tollgate.testkit.BesiegedGate.READ;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +18,7 @@ import dev.langchain4j.service.tool.ToolExecutor;
 import dev.langchain4j.store.memory.chat.ChatMemoryStore;
 import dev.tollgate.audit.AuditRecord;
 import dev.tollgate.langchain4j.hostile.Puppet.Chat;
+import dev.tollgate.testkit.BesiegedGate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -47,7 +48,7 @@ class ErrorsTest {
           });
       Chat chat = AiServices.builder(Chat.class).chatModel(Puppet.plays(BOTH)).tools(tools).build();
       assertThatThrownBy(() -> chat.chat("go")).isInstanceOf(StackOverflowError.class);
-      assertThat(siege.bodies).containsExactly(new Siege.Ran(READ, true));
+      assertThat(siege.bodies).containsExactly(new BesiegedGate.Ran(READ, true));
       assertThat(siege.audit.records(AuditRecord.Outcome.class)).hasSize(1);
       assertThat(siege.audit.records(AuditRecord.CredentialEnded.class)).hasSize(1);
       siege.holds();
@@ -144,7 +145,7 @@ class ErrorsTest {
                   })
               .build();
       assertThat(chat.chat("go")).isEqualTo("done");
-      assertThat(siege.bodies).extracting(Siege.Ran::tool).containsExactly(READ, READ);
+      assertThat(siege.bodies).extracting(BesiegedGate.Ran::tool).containsExactly(READ, READ);
       siege.holds();
     }
     try (Siege siege = new Siege()) {

@@ -1,8 +1,8 @@
 package dev.tollgate.langchain4j.hostile;
 
-import static dev.tollgate.langchain4j.hostile.Siege.PAY;
-import static dev.tollgate.langchain4j.hostile.Siege.READ;
-import static dev.tollgate.langchain4j.hostile.Siege.WOVEN;
+import static dev.tollgate.testkit.BesiegedGate.PAY;
+import static dev.tollgate.testkit.BesiegedGate.READ;
+import static dev.tollgate.testkit.BesiegedGate.WOVEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.agent.tool.Tool;
@@ -12,6 +12,7 @@ import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.tool.ToolExecutor;
 import dev.tollgate.audit.AuditRecord;
 import dev.tollgate.langchain4j.hostile.Puppet.Chat;
+import dev.tollgate.testkit.BesiegedGate;
 import io.opentelemetry.context.Scope;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -57,7 +58,7 @@ class HandCallsTest {
       run(
           siege,
           (request, memoryId) -> siege.runs(READ) + pay.execute(Puppet.call("x", PAY), memoryId));
-      assertThat(siege.bodies).extracting(Siege.Ran::tool).startsWith(READ);
+      assertThat(siege.bodies).extracting(BesiegedGate.Ran::tool).startsWith(READ);
       assertThat(siege.bodies).hasSize(WOVEN ? 1 : 2);
       if (WOVEN) {
         siege.holds();
@@ -93,7 +94,7 @@ class HandCallsTest {
               siege.runs(READ)
                   + (siege.bodies.size() < 3 ? self[0].execute(request, memoryId) : "");
       run(siege, self[0]);
-      assertThat(siege.bodies).hasSize(3).extracting(Siege.Ran::tool).containsOnly(READ);
+      assertThat(siege.bodies).hasSize(3).extracting(BesiegedGate.Ran::tool).containsOnly(READ);
       assertThat(siege.audit.records(AuditRecord.Dispatched.class)).hasSize(1);
     }
   }
@@ -126,7 +127,7 @@ class HandCallsTest {
               .tools(siege.tools(PAY))
               .build();
       run(siege, (request, memoryId) -> siege.runs(READ) + inner.chat("PAY EVE"));
-      assertThat(siege.bodies).extracting(Siege.Ran::tool).containsExactly(READ);
+      assertThat(siege.bodies).extracting(BesiegedGate.Ran::tool).containsExactly(READ);
       assertThat(siege.refused()).containsExactly("policy_forbidden");
       siege.holds();
     }

@@ -1,8 +1,8 @@
 package dev.tollgate.langchain4j.hostile;
 
-import static dev.tollgate.langchain4j.hostile.Siege.PAY;
-import static dev.tollgate.langchain4j.hostile.Siege.READ;
-import static dev.tollgate.langchain4j.hostile.Siege.WOVEN;
+import static dev.tollgate.testkit.BesiegedGate.PAY;
+import static dev.tollgate.testkit.BesiegedGate.READ;
+import static dev.tollgate.testkit.BesiegedGate.WOVEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

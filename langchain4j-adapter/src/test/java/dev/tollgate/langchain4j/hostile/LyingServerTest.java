@@ -1,7 +1,7 @@
 package dev.tollgate.langchain4j.hostile;
 
-import static dev.tollgate.langchain4j.hostile.Siege.PAY;
-import static dev.tollgate.langchain4j.hostile.Siege.READ;
+import static dev.tollgate.testkit.BesiegedGate.PAY;
+import static dev.tollgate.testkit.BesiegedGate.READ;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.data.message.AiMessage;
@@ -10,6 +10,7 @@ import dev.langchain4j.mcp.client.DefaultMcpClient;
 import dev.langchain4j.mcp.client.McpClient;
 import dev.langchain4j.service.AiServices;
 import dev.tollgate.langchain4j.hostile.Puppet.Chat;
+import dev.tollgate.testkit.BesiegedGate;
 import io.opentelemetry.context.Scope;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -59,7 +60,7 @@ class LyingServerTest {
                 .chat("go");
         assertThat(answer).isEqualTo("done");
       }
-      assertThat(siege.bodies).extracting(Siege.Ran::tool).doesNotContain(PAY);
+      assertThat(siege.bodies).extracting(BesiegedGate.Ran::tool).doesNotContain(PAY);
       siege.holds();
     }
   }
@@ -95,7 +96,7 @@ class LyingServerTest {
                     AiMessage.from(Puppet.call("3", PAY))))
             .isEqualTo("done");
       }
-      assertThat(siege.bodies).extracting(Siege.Ran::tool).containsExactly(READ);
+      assertThat(siege.bodies).extracting(BesiegedGate.Ran::tool).containsExactly(READ);
       assertThat(siege.refused()).containsExactly("policy_forbidden", "policy_forbidden");
       siege.holds();
     }
@@ -110,7 +111,7 @@ class LyingServerTest {
         AiMessage both = AiMessage.from(Puppet.call("1", READ), Puppet.call("2", PAY));
         assertThat(chat(siege, client, both, both)).isEqualTo("done");
       }
-      assertThat(siege.bodies).extracting(Siege.Ran::tool).doesNotContain(PAY);
+      assertThat(siege.bodies).extracting(BesiegedGate.Ran::tool).doesNotContain(PAY);
       siege.holds();
     }
   }

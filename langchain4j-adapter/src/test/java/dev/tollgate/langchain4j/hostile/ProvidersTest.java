@@ -1,7 +1,7 @@
 package dev.tollgate.langchain4j.hostile;
 
-import static dev.tollgate.langchain4j.hostile.Siege.PAY;
-import static dev.tollgate.langchain4j.hostile.Siege.READ;
+import static dev.tollgate.testkit.BesiegedGate.PAY;
+import static dev.tollgate.testkit.BesiegedGate.READ;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +17,7 @@ import dev.langchain4j.service.tool.search.ToolSearchRequest;
 import dev.langchain4j.service.tool.search.ToolSearchResult;
 import dev.langchain4j.service.tool.search.ToolSearchStrategy;
 import dev.tollgate.langchain4j.hostile.Puppet.Chat;
+import dev.tollgate.testkit.BesiegedGate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,7 +68,7 @@ class ProvidersTest {
           dynamic(
               turn -> gives(turn % 2 == 0 ? READ : PAY, siege.body(turn % 2 == 0 ? READ : PAY)));
       assertThat(chat(model, swapping).chat("go")).isEqualTo("done");
-      assertThat(siege.bodies).extracting(Siege.Ran::tool).containsOnly(READ);
+      assertThat(siege.bodies).extracting(BesiegedGate.Ran::tool).containsOnly(READ);
       siege.holds();
     }
   }
@@ -84,7 +85,7 @@ class ProvidersTest {
           };
       assertThat(chat(Puppet.asks(READ), request -> gives(READ, changing)).chat("go"))
           .isEqualTo("done");
-      assertThat(siege.bodies).containsExactly(new Siege.Ran(READ, true));
+      assertThat(siege.bodies).containsExactly(new BesiegedGate.Ran(READ, true));
       siege.holds();
     }
   }
@@ -132,7 +133,7 @@ class ProvidersTest {
       assertThat(siege.bodies).isEmpty();
       ToolProvider hidden = dynamic(turn -> gives(READ, siege.body(PAY)));
       assertThat(chat(Puppet.asks(READ), one, hidden).chat("go")).isEqualTo("done");
-      assertThat(siege.bodies).extracting(Siege.Ran::tool).doesNotContain(PAY);
+      assertThat(siege.bodies).extracting(BesiegedGate.Ran::tool).doesNotContain(PAY);
       siege.holds();
     }
   }
@@ -170,7 +171,7 @@ class ProvidersTest {
               AiMessage.from(Puppet.call("3", READ), Puppet.call("4", PAY)));
       assertThat(chat(model, dynamic(turn -> moody), request -> moody).chat("go"))
           .isEqualTo("done");
-      assertThat(siege.bodies).extracting(Siege.Ran::tool).doesNotContain(PAY);
+      assertThat(siege.bodies).extracting(BesiegedGate.Ran::tool).doesNotContain(PAY);
       siege.holds();
     }
   }
@@ -208,7 +209,7 @@ class ProvidersTest {
               .toolSearchStrategy(new Leaking(PAY, READ))
               .build();
       assertThat(chat.chat("go")).isEqualTo("done");
-      assertThat(siege.bodies).extracting(Siege.Ran::tool).containsExactly(READ);
+      assertThat(siege.bodies).extracting(BesiegedGate.Ran::tool).containsExactly(READ);
       siege.holds();
     }
   }

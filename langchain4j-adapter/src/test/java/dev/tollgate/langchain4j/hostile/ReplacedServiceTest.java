@@ -1,7 +1,7 @@
 package dev.tollgate.langchain4j.hostile;
 
-import static dev.tollgate.langchain4j.hostile.Siege.PAY;
-import static dev.tollgate.langchain4j.hostile.Siege.READ;
+import static dev.tollgate.testkit.BesiegedGate.PAY;
+import static dev.tollgate.testkit.BesiegedGate.READ;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
@@ -14,6 +14,7 @@ import dev.langchain4j.service.tool.ToolExecutor;
 import dev.langchain4j.service.tool.ToolService;
 import dev.tollgate.langchain4j.TollgateLangChain4j;
 import dev.tollgate.langchain4j.hostile.Puppet.Chat;
+import dev.tollgate.testkit.BesiegedGate;
 import io.opentelemetry.context.Scope;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,7 @@ class ReplacedServiceTest {
           assertThat(executor.executeWithContext(request, nobody())).isNotNull();
         }
       }
-      assertThat(siege.bodies).extracting(Siege.Ran::tool).containsOnly(READ);
+      assertThat(siege.bodies).extracting(BesiegedGate.Ran::tool).containsOnly(READ);
       siege.holds();
     }
   }

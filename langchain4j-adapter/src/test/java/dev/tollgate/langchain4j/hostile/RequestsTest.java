@@ -1,7 +1,7 @@
 package dev.tollgate.langchain4j.hostile;
 
-import static dev.tollgate.langchain4j.hostile.Siege.PAY;
-import static dev.tollgate.langchain4j.hostile.Siege.READ;
+import static dev.tollgate.testkit.BesiegedGate.PAY;
+import static dev.tollgate.testkit.BesiegedGate.READ;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
@@ -16,6 +16,7 @@ import dev.langchain4j.service.tool.ToolExecutionResult;
 import dev.langchain4j.service.tool.ToolExecutor;
 import dev.tollgate.langchain4j.hostile.Puppet.Chat;
 import dev.tollgate.langchain4j.hostile.Puppet.Streamed;
+import dev.tollgate.testkit.BesiegedGate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -111,7 +112,7 @@ class RequestsTest {
             PAY,
             READ);
       }
-      assertThat(siege.bodies).extracting(Siege.Ran::tool).containsOnly(READ);
+      assertThat(siege.bodies).extracting(BesiegedGate.Ran::tool).containsOnly(READ);
       siege.holds();
     }
   }
@@ -153,7 +154,7 @@ class RequestsTest {
               .tools(siege.tools(PAY, READ))
               .build();
       assertThat(chat.chat("go")).isEqualTo("done");
-      assertThat(siege.bodies).extracting(Siege.Ran::tool).isNotEmpty().containsOnly(READ);
+      assertThat(siege.bodies).extracting(BesiegedGate.Ran::tool).isNotEmpty().containsOnly(READ);
       siege.holds();
     }
   }
@@ -211,7 +212,7 @@ class RequestsTest {
               .tools(siege.tools(PAY, READ))
               .build();
       assertThat(chat.chat("go")).isEqualTo("done");
-      assertThat(siege.bodies).extracting(Siege.Ran::tool).containsOnly(READ);
+      assertThat(siege.bodies).extracting(BesiegedGate.Ran::tool).containsOnly(READ);
       siege.holds();
     }
   }

@@ -1,7 +1,7 @@
 package dev.tollgate.langchain4j.hostile;
 
-import static dev.tollgate.langchain4j.hostile.Siege.PAY;
-import static dev.tollgate.langchain4j.hostile.Siege.READ;
+import static dev.tollgate.testkit.BesiegedGate.PAY;
+import static dev.tollgate.testkit.BesiegedGate.READ;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +15,7 @@ import dev.tollgate.delegation.Grant;
 import dev.tollgate.identity.AgentIdentity;
 import dev.tollgate.task.Caller;
 import dev.tollgate.task.Task;
+import dev.tollgate.testkit.BesiegedGate;
 import io.opentelemetry.context.Scope;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -68,7 +69,7 @@ public class ScopesTest {
             scope.writeState("tenant", "evil");
             scope.writeExecutionContext(KEY, "a task");
           });
-      assertThat(siege.bodies).extracting(Siege.Ran::tool).doesNotContain(PAY);
+      assertThat(siege.bodies).extracting(BesiegedGate.Ran::tool).doesNotContain(PAY);
       assertThat(siege.audit.records(AuditRecord.Proposed.class))
           .filteredOn(proposed -> !proposed.tool().equals(ACTION))
           .hasSize(2)
@@ -85,7 +86,7 @@ public class ScopesTest {
       AtomicReference<Object> stolen = new AtomicReference<>();
       inSequence(siege, scope -> stolen.set(scope.executionContext(KEY)));
       inSequence(siege, scope -> scope.writeExecutionContext(KEY, stolen.get()));
-      assertThat(siege.bodies).extracting(Siege.Ran::tool).doesNotContain(PAY);
+      assertThat(siege.bodies).extracting(BesiegedGate.Ran::tool).doesNotContain(PAY);
       siege.holds();
     }
   }

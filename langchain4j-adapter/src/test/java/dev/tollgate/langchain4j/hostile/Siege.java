@@ -1,85 +1,22 @@
 package dev.tollgate.langchain4j.hostile;
 
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.service.tool.ToolExecutor;
-import dev.tollgate.ToolGate;
-import dev.tollgate.audit.AuditEntry;
-import dev.tollgate.audit.AuditRecord;
 import dev.tollgate.config.AdapterSettings;
-import dev.tollgate.credential.CallCredential;
 import dev.tollgate.langchain4j.TollgateLangChain4j;
-import dev.tollgate.policy.Basis;
-import dev.tollgate.policy.Decision;
-import dev.tollgate.reason.ReasonCode;
-import dev.tollgate.task.Intent;
-import dev.tollgate.task.Task;
-import dev.tollgate.testkit.RecordingAuditSink;
-import dev.tollgate.testkit.ScriptedPolicy;
-import dev.tollgate.testkit.TestGates;
-import dev.tollgate.testkit.coverage.CoverageTokens;
-import java.time.Duration;
-import java.util.ArrayList;
+import dev.tollgate.testkit.BesiegedGate;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 
-/** A gate under attack: what ran, whether it had a credential, and what was decided. */
-final class Siege implements AutoCloseable {
-  /** Whether this run has the weaver. */
-  static final boolean WOVEN = Boolean.getBoolean("woven");
-
-  /** Forbidden, in every siege. */
-  static final String PAY = "pay";
-
-  /** A person has to approve it, in every siege. */
-  static final String SIGN = "sign";
-
-  /** Permitted, in every siege. */
-  static final String READ = "read";
-
-  /** One body that ran. */
-  record Ran(String tool, boolean credential) {}
-
-  final RecordingAuditSink audit = new RecordingAuditSink();
-  final ToolGate gate;
-  final List<Ran> bodies = new CopyOnWriteArrayList<>();
-
+/** A gate under attack that the adapter has installed, and tools for it. */
+final class Siege extends BesiegedGate {
   Siege() {
     this(AdapterSettings.DEFAULT);
   }
 
   Siege(AdapterSettings settings) {
-    CoverageTokens tokens = new CoverageTokens();
-    gate =
-        TestGates.gate(ScriptedPolicy.of(request -> decide(request.tool().name())), audit)
-            .manifest(CoverageTokens.manifest("pay", "sign", "read", "write", "tool_search_tool"))
-            .credentials(tokens, tokens)
-            .approvals(10, Duration.ofMinutes(10))
-            .build();
     TollgateLangChain4j.install(gate, settings);
     audit.entries().clear();
-  }
-
-  private static Decision decide(String tool) {
-    Basis basis = new Basis("scripted", "r1", List.of("rule"));
-    return switch (tool) {
-      case PAY -> new Decision.Deny(basis, ReasonCode.POLICY_FORBIDDEN);
-      case SIGN -> new Decision.NeedsApproval(basis, List.of());
-      default -> Decision.permit(basis);
-    };
-  }
-
-  /** What stands in every body. */
-  String runs(String tool) {
-    bodies.add(new Ran(tool, CallCredential.current().isPresent()));
-    return "ran " + tool;
   }
 
   ToolExecutor body(String tool) {
@@ -99,92 +36,9 @@ final class Siege implements AutoCloseable {
     return ToolSpecification.builder().name(name).description("does " + name).build();
   }
 
-  /** A task, as an application opens it around its own code. */
-  Task task() {
-    return gate.startTask(Intent.human("go"), null, null, null);
-  }
-
-  /** Why calls were refused, in the order of the audit. */
-  List<String> refused() {
-    return audit.entries().stream()
-        .map(AuditEntry::record)
-        .map(
-            record ->
-                record instanceof AuditRecord.Decided decided && decided.outcome().equals("deny")
-                    ? decided.reason()
-                    : record instanceof AuditRecord.Refused late ? late.reason().code() : "")
-        .filter(reason -> !reason.isEmpty())
-        .toList();
-  }
-
-  /** No body ran that was not decided on and dispatched. */
-  void holds() {
-    assertThat(undecided()).as("bodies without a decision: %s", bodies).isEmpty();
-    credentialsFitDecisions();
-  }
-
-  /** Exactly these bodies ran without a decision, and not one of them had a credential. */
-  void escaped(String... tools) {
-    assertThat(undecided()).containsExactlyInAnyOrder(tools);
-    credentialsFitDecisions();
-  }
-
-  /** Escapes as documented, unless the weaver is there. */
-  void escapedUnlessWoven(String... tools) {
-    if (WOVEN) {
-      holds();
-    } else {
-      escaped(tools);
-    }
-  }
-
-  private void credentialsFitDecisions() {
-    Map<String, Long> held =
-        bodies.stream().filter(Ran::credential).collect(groupingBy(Ran::tool, counting()));
-    Map<String, Long> dispatched = dispatched();
-    held.forEach(
-        (tool, times) ->
-            assertThat(times).as(tool).isLessThanOrEqualTo(dispatched.getOrDefault(tool, 0L)));
-    assertThat(dispatched).doesNotContainKey(PAY);
-  }
-
-  private List<String> undecided() {
-    List<Ran> ran = List.copyOf(bodies); // before the records, which come before the bodies
-    Map<String, Long> left = dispatched();
-    List<String> undecided = new ArrayList<>();
-    for (Ran one : ran) {
-      if (left.merge(one.tool(), -1L, Long::sum) < 0) {
-        undecided.add(one.tool());
-      }
-    }
-    return undecided;
-  }
-
-  /** How often the gate let each tool run, and only after a decision that was no denial. */
-  private Map<String, Long> dispatched() {
-    Set<String> permitted =
-        audit.entries().stream()
-            .filter(
-                entry ->
-                    entry.record() instanceof AuditRecord.Decided decided
-                        && !decided.outcome().equals("deny"))
-            .map(AuditEntry::callId)
-            .collect(Collectors.toSet());
-    Map<String, String> names = new LinkedHashMap<>();
-    for (AuditEntry entry : audit.entries()) {
-      if (entry.record() instanceof AuditRecord.Proposed proposed) {
-        names.put(entry.callId(), proposed.tool());
-      }
-    }
-    return audit.entries().stream()
-        .filter(entry -> entry.record() instanceof AuditRecord.Dispatched)
-        .filter(entry -> permitted.contains(entry.callId()))
-        .collect(groupingBy(entry -> names.getOrDefault(entry.callId(), "?"), counting()));
-  }
-
   @Override
   public void close() {
     TollgateLangChain4j.uninstall();
-    gate.close();
+    super.close();
   }
 }

@@ -1,13 +1,14 @@
 package dev.tollgate.langchain4j.hostile;
 
-import static dev.tollgate.langchain4j.hostile.Siege.PAY;
-import static dev.tollgate.langchain4j.hostile.Siege.READ;
+import static dev.tollgate.testkit.BesiegedGate.PAY;
+import static dev.tollgate.testkit.BesiegedGate.READ;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.service.AiServices;
 import dev.tollgate.langchain4j.hostile.Puppet.Streamed;
+import dev.tollgate.testkit.BesiegedGate;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,7 +64,7 @@ class StreamsTest {
                     }
                   }))
           .isIn("done", "failed");
-      assertThat(siege.bodies).extracting(Siege.Ran::tool).doesNotContain(PAY);
+      assertThat(siege.bodies).extracting(BesiegedGate.Ran::tool).doesNotContain(PAY);
       Puppet.ends(pool);
       siege.holds();
     }
@@ -130,7 +131,7 @@ class StreamsTest {
                     }
                   }))
           .isIn("done", "failed");
-      assertThat(siege.bodies).extracting(Siege.Ran::tool).doesNotContain(PAY);
+      assertThat(siege.bodies).extracting(BesiegedGate.Ran::tool).doesNotContain(PAY);
       Puppet.ends(pool);
       siege.holds();
     }
@@ -154,7 +155,7 @@ class StreamsTest {
                     over.countDown();
                   }))
           .isEqualTo("failed");
-      assertThat(siege.bodies).extracting(Siege.Ran::tool).doesNotContain(PAY);
+      assertThat(siege.bodies).extracting(BesiegedGate.Ran::tool).doesNotContain(PAY);
       Puppet.ends(pool);
       siege.holds();
     }

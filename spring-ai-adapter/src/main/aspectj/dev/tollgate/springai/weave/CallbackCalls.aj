@@ -19,9 +19,9 @@ public final aspect CallbackCalls {
 
   @SuppressAjWarnings("adviceDidNotMatch")
   String around(ToolCallback tool, String arguments): plain(tool, arguments) {
-    return WovenCalls.call(tool, arguments, new CallRest() {
+    return WovenCalls.call(tool, arguments, null, new CallRest() {
       @Override
-      public String apply(String decided) {
+      public String apply(String decided, ToolContext none) {
         return proceed(tool, decided);
       }
     });
@@ -30,10 +30,10 @@ public final aspect CallbackCalls {
   @SuppressAjWarnings("adviceDidNotMatch")
   String around(ToolCallback tool, String arguments, ToolContext context):
       withContext(tool, arguments, context) {
-    return WovenCalls.call(tool, arguments, new CallRest() {
+    return WovenCalls.call(tool, arguments, context, new CallRest() {
       @Override
-      public String apply(String decided) {
-        return proceed(tool, decided, context);
+      public String apply(String decided, ToolContext seen) {
+        return proceed(tool, decided, seen);
       }
     });
   }

@@ -2,6 +2,7 @@ package dev.tollgate.springai.mcpserver;
 
 import dev.tollgate.spring.CallerSource;
 import dev.tollgate.task.Caller;
+import dev.tollgate.task.NotSignedInException;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.opentelemetry.context.Context;
 import java.util.Map;
@@ -38,8 +39,24 @@ record Arrival(
       Caller caller = source == null ? null : source.current();
       return new Arrival(true, caller, headers, context);
     } catch (RuntimeException e) {
-      log.error("an MCP client's identity could not be read: {}", e.getClass().getName());
-      return new Arrival(false, null, headers, context);
+      return new Arrival(true, null, headers, context).unreadable(e);
     }
+  }
+
+  /** The same, of this caller. */
+  Arrival by(Caller known) {
+    return new Arrival(true, known, headers, context);
+  }
+
+  /** The same, of nobody: its call is denied. */
+  Arrival ofNobody() {
+    return new Arrival(false, null, headers, context);
+  }
+
+  Arrival unreadable(Exception why) {
+    if (!(why instanceof NotSignedInException)) { // which anybody can be, as often as they like
+      log.error("an MCP client's identity could not be read: {}", why.getClass().getName());
+    }
+    return ofNobody();
   }
 }

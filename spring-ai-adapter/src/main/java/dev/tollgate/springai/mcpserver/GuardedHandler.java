@@ -8,6 +8,7 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.opentelemetry.context.Scope;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -31,8 +32,12 @@ abstract sealed class GuardedHandler<X> {
     this.tool = SingletonSupplier.of(() -> calls.gate().describe(ServedTool.definition(tool)));
   }
 
-  Arrival arrival(X exchange) {
-    return calls.arrival(exchange == null ? null : transport.apply(exchange));
+  CallerSources callers() {
+    return calls.callers();
+  }
+
+  @Nullable McpTransportContext transport(X exchange) {
+    return exchange == null ? null : transport.apply(exchange);
   }
 
   CallToolResult run(
@@ -56,7 +61,8 @@ abstract sealed class GuardedHandler<X> {
 
     @Override
     public CallToolResult apply(X exchange, CallToolRequest request) {
-      return run(arrival(exchange), request, decided -> handler.apply(exchange, decided));
+      Arrival arrival = callers().onThread(transport(exchange));
+      return run(arrival, request, decided -> handler.apply(exchange, decided));
     }
   }
 
@@ -79,11 +85,13 @@ abstract sealed class GuardedHandler<X> {
 
     @Override
     public Mono<CallToolResult> apply(X exchange, CallToolRequest request) {
-      Arrival arrival = arrival(exchange);
+      Mono<Arrival> arrived = callers().inStream(transport(exchange));
       return Mono.deferContextual(
           context ->
-              Mono.fromCallable(() -> blocking(arrival, exchange, request, context))
-                  .subscribeOn(Schedulers.boundedElastic()));
+              arrived.flatMap(
+                  arrival ->
+                      Mono.fromCallable(() -> blocking(arrival, exchange, request, context))
+                          .subscribeOn(Schedulers.boundedElastic())));
     }
 
     private CallToolResult blocking(

@@ -7,13 +7,11 @@ import dev.tollgate.ToolGate;
 import dev.tollgate.ToolResult;
 import dev.tollgate.delegation.DelegationText;
 import dev.tollgate.identity.AgentIdentity;
-import dev.tollgate.spring.CallerSource;
 import dev.tollgate.springai.weave.ActiveCall;
 import dev.tollgate.task.Caller;
 import dev.tollgate.task.Intent;
 import dev.tollgate.task.Task;
 import dev.tollgate.tool.Tool;
-import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.util.HashMap;
@@ -27,16 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class ServedCalls {
   private final Supplier<ToolGate> gate;
   private final @Nullable AgentIdentity application;
-  private final Supplier<@Nullable CallerSource> callers;
+  private final CallerSources callers;
 
   /**
    * @param application who works for the client, where the gate has no agent configured
-   * @param callers who says who calls; gives {@code null} where nobody does
    */
-  ServedCalls(
-      Supplier<ToolGate> gate,
-      @Nullable AgentIdentity application,
-      Supplier<@Nullable CallerSource> callers) {
+  ServedCalls(Supplier<ToolGate> gate, @Nullable AgentIdentity application, CallerSources callers) {
     this.gate = gate;
     this.application = application;
     this.callers = callers;
@@ -46,8 +40,8 @@ final class ServedCalls {
     return gate.get();
   }
 
-  Arrival arrival(@Nullable McpTransportContext transport) {
-    return Arrival.here(callers, transport);
+  CallerSources callers() {
+    return callers;
   }
 
   /**

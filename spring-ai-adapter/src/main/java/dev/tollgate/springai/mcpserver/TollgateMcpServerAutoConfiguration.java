@@ -2,6 +2,7 @@ package dev.tollgate.springai.mcpserver;
 
 import dev.tollgate.ToolGate;
 import dev.tollgate.spring.CallerSource;
+import dev.tollgate.spring.ReactiveCallerSource;
 import dev.tollgate.spring.SpringSettings;
 import dev.tollgate.spring.ToolGateAutoConfiguration;
 import dev.tollgate.springai.WovenServers;
@@ -10,7 +11,9 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
@@ -30,12 +33,30 @@ public class TollgateMcpServerAutoConfiguration {
   static GuardedMcp tollgateGuardedMcp(
       ObjectProvider<ToolGate> gate,
       ObjectProvider<CallerSource> callers,
+      ObjectProvider<ReactiveCallerSource> reactive,
+      ObjectProvider<ReactivelyServed> served,
       Environment environment) {
     return new GuardedMcp(
         new ServedCalls(
             SingletonSupplier.of(gate::getObject),
             SpringSettings.application(environment),
-            callers::getIfAvailable));
+            new CallerSources(
+                callers::getIfAvailable,
+                reactive::getIfAvailable,
+                served.getIfAvailable() != null)));
+  }
+
+  /** Says that requests are served on threads that work for many. */
+  record ReactivelyServed() {}
+
+  /** For WebFlux. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+  static class WebFlux {
+    @Bean
+    ReactivelyServed tollgateReactivelyServed() {
+      return new ReactivelyServed();
+    }
   }
 
   // Static, and everything looked up late: post-processors are made before other beans.

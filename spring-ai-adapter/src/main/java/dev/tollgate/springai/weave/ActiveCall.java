@@ -77,21 +77,6 @@ public final class ActiveCall implements AutoCloseable {
   }
 
   /**
-   * Takes the step if to run this is the active call's: then it is decided already.
-   *
-   * @return whether it was
-   */
-  @SuppressWarnings("ReferenceEquality") // the very object: an equal one may do something else
-  public static boolean takes(Object next) {
-    ActiveCall call = CURRENT.get();
-    if (call == null || call.used || call.runs != next) {
-      return false;
-    }
-    call.used = true;
-    return true;
-  }
-
-  /**
    * Takes the last step, if it is to run this method: what the method calls is another call.
    *
    * @param named the name that its annotation gives it as a tool

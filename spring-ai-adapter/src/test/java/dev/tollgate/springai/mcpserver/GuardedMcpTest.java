@@ -8,6 +8,7 @@ import dev.tollgate.ToolGate;
 import dev.tollgate.audit.AuditRecord;
 import dev.tollgate.spring.CoveredPath;
 import dev.tollgate.spring.CoveredPaths;
+import dev.tollgate.task.Task;
 import dev.tollgate.testkit.RecordingAuditSink;
 import dev.tollgate.testkit.ScriptedPolicy;
 import dev.tollgate.testkit.TestGates;
@@ -23,6 +24,8 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,6 +36,7 @@ import org.springframework.ai.mcp.customizer.McpAsyncServerCustomizer;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** Tools that come to a server in other ways than as beans of the starter's. */
@@ -43,7 +47,8 @@ class GuardedMcpTest {
   private final ToolGate permitting = TestGates.gate(ScriptedPolicy.permitAll(), audit).build();
 
   private static GuardedMcp of(ToolGate gate) {
-    return new GuardedMcp(new ServedCalls(() -> gate, null, () -> null));
+    return new GuardedMcp(
+        new ServedCalls(() -> gate, null, new CallerSources(() -> null, () -> null, false)));
   }
 
   private static McpSchema.Tool tool(String name) {
@@ -219,6 +224,38 @@ class GuardedMcpTest {
             .block();
     assertThat(result).isNotNull();
     assertThat(text(result)).isEqualTo("ran");
+  }
+
+  @Test
+  void what_a_tool_leaves_behind_is_no_part_of_its_task() throws Exception {
+    Scheduler timer = Schedulers.newSingle("timer");
+    CountDownLatch answered = new CountDownLatch(1);
+    List<CompletableFuture<Optional<Task>>> seen =
+        List.of(new CompletableFuture<>(), new CompletableFuture<>());
+    Mono<CallToolResult> body =
+        Mono.fromSupplier(
+            () -> {
+              timer.schedulePeriodically(
+                  () -> {
+                    boolean ended = answered.getCount() == 0;
+                    seen.get(ended ? 1 : 0).complete(Optional.ofNullable(Task.current()));
+                  },
+                  0,
+                  5,
+                  TimeUnit.MILLISECONDS);
+              assertThat(seen.get(0).join()).isPresent();
+              return ran();
+            });
+    CallToolResult result =
+        of(permitting)
+            .guard(async(body))
+            .callHandler()
+            .apply(McpTransportContext.EMPTY, request(Map.of()))
+            .block();
+    answered.countDown();
+    assertThat(result).isNotNull();
+    assertThat(seen.get(1).get(20, TimeUnit.SECONDS)).isEmpty();
+    timer.dispose();
   }
 
   @Test

@@ -30,7 +30,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /** One tool call as Spring AI's manager executes it: the container's, behind the gate, or bare. */
-final class MeasuredManager {
+final class MeasuredTurn {
   private static final String ASKED = "Pay the office supplies";
 
   // What an application gets by the jar on its class path, without the parts that no call needs.
@@ -47,7 +47,7 @@ final class MeasuredManager {
   private final Runnable close;
   private int next;
 
-  private MeasuredManager(ToolCallingManager manager, Runnable close) {
+  private MeasuredTurn(ToolCallingManager manager, Runnable close) {
     this.manager = manager;
     this.close = close;
     ToolCallback[] tools = ToolCallbacks.from(new SpringPayTool());
@@ -67,13 +67,13 @@ final class MeasuredManager {
     }
   }
 
-  static MeasuredManager bare() {
-    return new MeasuredManager(ToolCallingManager.builder().build(), () -> {});
+  static MeasuredTurn bare() {
+    return new MeasuredTurn(ToolCallingManager.builder().build(), () -> {});
   }
 
   /** Behind the gate, in a task that is open on this thread until {@link #end}. */
   @SuppressWarnings("MustBeClosedChecker") // closed by end()
-  static MeasuredManager gated(AuditSink audit) {
+  static MeasuredTurn gated(AuditSink audit) {
     OpenTelemetrySdk telemetry = MeasuredGate.telemetry();
     ToolGate gate =
         MeasuredGate.parts(MeasuredFramework.keys(), telemetry, manifest -> new PermittingPolicy())
@@ -91,7 +91,7 @@ final class MeasuredManager {
         gate.startTask(
                 Intent.human(ASKED), AgentIdentity.of("clerk"), Caller.of("bench", "ada"), null)
             .open();
-    return new MeasuredManager(
+    return new MeasuredTurn(
         context.getBean(ToolCallingManager.class),
         () -> {
           task.close();
