@@ -1,8 +1,6 @@
 package dev.tollgate.task;
 
 import dev.tollgate.secret.Secret;
-import io.opentelemetry.context.Context;
-import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param subjectToken the user's token, exchanged for call credentials; never handed to a tool
  */
 public record Caller(String tenant, String subject, @Nullable Secret subjectToken) {
-  private static final ContextKey<Caller> KEY = ContextKey.named("tollgate.caller");
+  private static final Ambient<Caller> AMBIENT = new Ambient<>("tollgate.caller");
   private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   public Caller {
@@ -36,11 +34,11 @@ public record Caller(String tenant, String subject, @Nullable Secret subjectToke
   /** Makes this the caller of what this thread does until the scope is closed. */
   @SuppressWarnings("MustBeClosedChecker") // the caller closes it
   public Scope open() {
-    return Context.current().with(KEY, this).makeCurrent();
+    return AMBIENT.open(this);
   }
 
   /** The caller of what this thread does, if one is open. */
   public static @Nullable Caller current() {
-    return Context.current().get(KEY);
+    return AMBIENT.current();
   }
 }

@@ -4,7 +4,6 @@ import dev.tollgate.delegation.Delegation;
 import dev.tollgate.delegation.VerifiedDelegation;
 import dev.tollgate.identity.AgentIdentity;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import java.time.Instant;
 import java.util.Objects;
@@ -39,7 +38,7 @@ public record Task(
     long deadlineNanos,
     @Nullable Delegation delegation,
     TaskLife life) {
-  private static final ContextKey<Task> KEY = ContextKey.named("tollgate.task");
+  private static final Ambient<Task> AMBIENT = new Ambient<>("tollgate.task");
 
   /** A task of the user's own words, that begins now. */
   public Task(
@@ -128,16 +127,16 @@ public record Task(
   /** Makes this the ambient task of the thread until the scope is closed. */
   @SuppressWarnings("MustBeClosedChecker") // the caller closes it
   public Scope open() {
-    return in(Context.current()).makeCurrent();
+    return AMBIENT.open(this);
   }
 
   /** A context that carries this task. */
   public Context in(Context context) {
-    return context.with(KEY, this);
+    return AMBIENT.in(context, this);
   }
 
   /** The ambient task of this thread: a fallback where the framework carries none. */
   public static @Nullable Task current() {
-    return Context.current().get(KEY);
+    return AMBIENT.current();
   }
 }

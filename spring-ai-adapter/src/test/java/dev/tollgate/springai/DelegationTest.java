@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
 import org.springframework.ai.model.tool.internal.ToolCallReactiveContextHolder;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
@@ -104,6 +105,10 @@ class DelegationTest {
     Hooks.disableAutomaticContextPropagation();
   }
 
+  ApplicationContextRunner runner(Application application) {
+    return application.with(model(), Waiting.gate(application).build());
+  }
+
   private static TurnsModel model() {
     return new TurnsModel(
         Map.of(
@@ -169,7 +174,7 @@ class DelegationTest {
       Hooks.enableAutomaticContextPropagation();
     }
     RecordingTool handOn = handOn(inner, DelegationTest::accept);
-    app.with(model(), Waiting.gate(app).build())
+    runner(app)
         .run(
             context -> {
               started.add(context);
@@ -233,7 +238,7 @@ class DelegationTest {
     if (propagated) {
       Hooks.enableAutomaticContextPropagation();
     }
-    app.with(model(), Waiting.gate(app).build())
+    runner(app)
         .run(
             context -> {
               started.add(context);
@@ -254,8 +259,7 @@ class DelegationTest {
   void a_call_that_waited_is_resumed_as_the_receiver(boolean streamed) {
     Application waiting = Waiting.application("send");
     Inner inner = streamed ? Inner.STREAMED : Inner.CALLED;
-    waiting
-        .with(model(), Waiting.gate(waiting).build())
+    runner(waiting)
         .run(
             context -> {
               started.add(context);
