@@ -119,7 +119,18 @@ public final class ToolGate implements AutoCloseable {
    * order.
    */
   public List<Admission> admit(List<ToolCall> calls) {
-    List<Admission> decided = admissions.decide(calls);
+    return recorded(calls, admissions.decide(calls));
+  }
+
+  /**
+   * What becomes of a call that comes after the end of its run: denied {@code run_ended}, on
+   * record. Nothing is asked about it, so that no approval is used up for a call that cannot run.
+   */
+  public Admission refuseLate(ToolCall call) {
+    return recorded(List.of(call), List.of(admissions.refuse(call, ReasonCode.RUN_ENDED))).get(0);
+  }
+
+  private List<Admission> recorded(List<ToolCall> calls, List<Admission> decided) {
     List<AuditEntry> entries = new ArrayList<>();
     decided.forEach(one -> entries.addAll(parts.factory.journalOf(one).drain()));
     try {

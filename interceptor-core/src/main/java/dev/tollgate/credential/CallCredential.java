@@ -99,19 +99,25 @@ public final class CallCredential {
     return here != null && here.within(carried) ? here : carried;
   }
 
-  @SuppressWarnings("MustBeClosedChecker") // closed by what is returned
+  @SuppressWarnings({"MustBeClosedChecker", "ReferenceEquality"}) // closed by what is returned
   private static Scope put(Held held) {
     Scope context = Context.current().with(KEY, held).makeCurrent();
     Held before = HERE.get();
     HERE.set(held);
     return () -> {
-      if (before == null) {
-        HERE.remove();
-      } else {
-        HERE.set(before);
+      if (HERE.get() == held) { // not on another thread, nor twice: that would be another call's
+        restore(before);
       }
       context.close();
     };
+  }
+
+  private static void restore(@Nullable Held before) {
+    if (before == null) {
+      HERE.remove();
+    } else {
+      HERE.set(before);
+    }
   }
 
   void end() {

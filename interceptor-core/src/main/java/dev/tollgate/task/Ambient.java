@@ -34,20 +34,26 @@ final class Ambient<T> {
   }
 
   /** Makes a value ambient on this thread until the scope is closed, on the same thread. */
-  @SuppressWarnings("MustBeClosedChecker") // closed by what is returned
+  @SuppressWarnings({"MustBeClosedChecker", "ReferenceEquality"}) // closed by what is returned
   Scope open(T value) {
     Held<T> held = new Held<>(value, held(Context.current()));
     Held<T> before = here.get();
     Scope context = Context.current().with(key, held).makeCurrent();
     here.set(held);
     return () -> {
-      if (before == null) {
-        here.remove();
-      } else {
-        here.set(before);
+      if (here.get() == held) { // not on another thread, nor twice: that would be somebody else's
+        restore(before);
       }
       context.close();
     };
+  }
+
+  private void restore(@Nullable Held<T> before) {
+    if (before == null) {
+      here.remove();
+    } else {
+      here.set(before);
+    }
   }
 
   /** A context that carries a value. */

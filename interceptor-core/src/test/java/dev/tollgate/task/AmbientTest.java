@@ -71,4 +71,25 @@ class AmbientTest {
     }
     assertThat(seen).containsExactly("null", "mine");
   }
+
+  @Test
+  void a_scope_that_another_thread_closes_gives_that_thread_nothing() throws Exception {
+    String[] seen = new String[1];
+    try (Scope outer = ambient.open("outer")) {
+      Scope mine = ambient.open("mine");
+      Thread other =
+          new Thread(
+              () -> {
+                mine.close();
+                seen[0] = String.valueOf(ambient.current());
+              });
+      other.start();
+      other.join();
+      assertThat(seen[0]).isEqualTo("null");
+      mine.close();
+      mine.close();
+      assertThat(ambient.current()).isEqualTo("outer");
+    }
+    assertThat(ambient.current()).isNull();
+  }
 }

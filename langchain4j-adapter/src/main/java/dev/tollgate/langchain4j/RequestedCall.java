@@ -4,6 +4,7 @@ import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.tollgate.Admission;
 import dev.tollgate.Proposal;
 import dev.tollgate.ToolBody;
+import dev.tollgate.ToolCall;
 import dev.tollgate.ToolGate;
 import dev.tollgate.ToolResult;
 import dev.tollgate.config.AdapterSettings;
@@ -66,8 +67,10 @@ record RequestedCall(
       return alone();
     }
     Proposal proposal = approvedBy(approvalId, executor.proposal(gate(), run.task(), request));
-    Admission admission = gate().admit(List.of(gate().propose(proposal))).get(0);
-    return execute(run, admission, over(run));
+    ToolCall call = gate().propose(proposal);
+    return over(run)
+        ? gate().execute(gate().refuseLate(call), body)
+        : execute(run, gate().admit(List.of(call)).get(0), false);
   }
 
   private ToolResult execute(AgentRun known, Admission admission, boolean lost) {

@@ -8,11 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.invocation.InvocationContext;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.CompleteToolCall;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.service.AiServices;
+import dev.tollgate.ToolResult;
 import dev.tollgate.approval.Approver;
 import dev.tollgate.audit.AuditRecord;
 import dev.tollgate.config.AdapterSettings;
@@ -20,6 +23,7 @@ import dev.tollgate.config.AdapterSettings.Denied;
 import dev.tollgate.config.AdapterSettings.Strictness;
 import dev.tollgate.policy.Basis;
 import dev.tollgate.policy.Decision;
+import dev.tollgate.task.Intent;
 import dev.tollgate.testkit.ScriptedPolicy;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -28,6 +32,8 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -116,6 +122,43 @@ class EndedRunTest {
       assertThat(office.ran).isEmpty();
       assertThat(TollgateLangChain4j.resume(id, Waiting.ALICE, office)).isEqualTo("sent to bob");
       assertThat(office.ran).containsExactly("send bob: x");
+    }
+  }
+
+  /** Asked about it, the gate would find the yes and use it up for a call that cannot run. */
+  @Test
+  void aCallThatComesAfterTheEndDoesNotUseItUp() {
+    try (Gated gated = Gated.by(Waiting.policy("send"), Waiting::asked)) {
+      Installation current = requireNonNull(TollgateLangChain4j.installation());
+      AgentRun run = new AgentRun(gated.gate.startTask(Intent.human("go"), null, null, null));
+      var service = (GuardedToolService) TollgateLangChain4j.contextFor(Object.class).toolService;
+      service.tools(List.of(office));
+      var send =
+          (GatedExecutor)
+              requireNonNull(
+                  service
+                      .createContext(
+                          InvocationContext.builder().invocationId(UUID.randomUUID()).build(),
+                          UserMessage.from("go"),
+                          List.of())
+                      .toolExecutors()
+                      .get("send"));
+      var late =
+          new RequestedCall(current, run, true, send, SEND, args -> ToolResult.returned("x"));
+      assertThat(late.pass(false)).isInstanceOf(ToolResult.Denied.class);
+      String id = Waiting.approved(gated.gate);
+      run.end(gated.gate);
+      assertThat(late.pass(true)).isInstanceOf(ToolResult.Denied.class);
+      assertThat(gated.reasons()).containsExactly("approval_required", "run_ended");
+      assertThat(TollgateLangChain4j.resume(id, Waiting.ALICE, office)).isEqualTo("sent to bob");
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -217,11 +260,7 @@ class EndedRunTest {
       new Thread(
               () -> {
                 handler.onCompleteToolCall(new CompleteToolCall(0, SEND));
-                try {
-                  deciding.await();
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                }
+                await(deciding);
                 handler.onError(new IllegalStateException("the stream broke"));
               },
               "model")
@@ -238,11 +277,7 @@ class EndedRunTest {
             request -> {
               if (request.tool().name().equals("send")) {
                 deciding.countDown();
-                try {
-                  over.await();
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                }
+                await(over);
               }
               return Decision.permit(Basis.of("scripted"));
             });

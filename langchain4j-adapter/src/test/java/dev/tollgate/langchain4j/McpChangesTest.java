@@ -180,7 +180,7 @@ class McpChangesTest {
                   .key("docs")
                   .transport(server.transport().build())
                   .autoHealthCheck(false)
-                  .toolExecutionTimeout(Duration.ofMillis(200))
+                  .toolExecutionTimeout(Duration.ofSeconds(2)) // the second call is to be in time
                   .toolExecutionTimeoutErrorMessage(words)
                   .build()) {
         ScriptedModel model = chat(client, "slow", "search");

@@ -177,12 +177,8 @@ final class Batch {
       over = ended;
     }
     // A manager that retries, or changed the arguments: a new call, decided on what would run.
-    Tool tool = tools.describe(gateway.gate(), name);
-    Admission anew = decide(List.of(propose(tool, text, null, null))).get(0);
-    if (over) {
-      gateway.gate().abandon(List.of(anew));
-    }
-    return anew;
+    ToolCall anew = propose(tools.describe(gateway.gate(), name), text, null, null);
+    return over ? gateway.gate().refuseLate(anew) : decide(List.of(anew)).get(0);
   }
 
   /** A long sibling, or a person, may use up the time from decision to dispatch: nothing ran. */

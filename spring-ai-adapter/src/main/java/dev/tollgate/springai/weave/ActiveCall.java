@@ -3,6 +3,7 @@ package dev.tollgate.springai.weave;
 import java.lang.reflect.Method;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.tool.ToolCallback;
 
@@ -91,14 +92,21 @@ public final class ActiveCall implements AutoCloseable {
     return true;
   }
 
-  /** Hands the active call on to the thread that will run this work, which is its next step. */
+  /**
+   * Hands the active call on to the thread that will run this work, which is its next step: once.
+   * Work that runs again, such as a timer's, makes calls of its own.
+   */
   public static <T extends @Nullable Object> Callable<T> carried(Callable<T> work) {
     ActiveCall call = CURRENT.get();
     if (call == null || call.used) {
       return work;
     }
     call.used = true;
+    AtomicBoolean taken = new AtomicBoolean();
     return () -> {
+      if (taken.getAndSet(true)) {
+        return work.call();
+      }
       try (ActiveCall there = new ActiveCall(call.runs, call.tool, call.arguments)) {
         return work.call();
       }
