@@ -1,8 +1,7 @@
 package dev.tollgate.credential;
 
 import dev.tollgate.secret.SecretAccess;
-import io.opentelemetry.context.Context;
-import io.opentelemetry.context.ContextKey;
+import dev.tollgate.task.Ambient;
 import io.opentelemetry.context.Scope;
 import java.net.URI;
 import java.util.Locale;
@@ -16,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * has ended.
  */
 public final class CallCredential {
-  private static final ContextKey<Held> KEY = ContextKey.named("tollgate.call.credential");
-
-  // Wins over a context from further out: tracing bridges put contexts back that are older than the
-  // call. Not over another call's, whose work this thread may do in between.
-  private static final ThreadLocal<@Nullable Held> HERE = new ThreadLocal<>();
+  private static final Ambient<Place> AMBIENT = new Ambient<>("tollgate.call.credential");
   private final IssuedCredential credential;
   private final URI origin;
   private volatile boolean ended;
@@ -32,10 +27,10 @@ public final class CallCredential {
 
   /** The credential of the current call. */
   public static Optional<CallCredential> current() {
-    Held held = held();
-    return held == null
+    Place here = AMBIENT.current();
+    return here == null
         ? Optional.empty()
-        : Optional.ofNullable(held.credential).filter(credential -> !credential.ended);
+        : Optional.ofNullable(here.credential).filter(credential -> !credential.ended);
   }
 
   /** Whether the credential was issued for the target's scheme, host and port, and for no other. */
@@ -73,52 +68,15 @@ public final class CallCredential {
 
   /** Hides the credential of a call from calls inside it: it was issued for the outer one only. */
   static Scope none() {
-    return held() == null ? Scope.noop() : put(new Held(null, held()));
+    return AMBIENT.current() == null ? Scope.noop() : AMBIENT.open(new Place(null));
   }
 
   Scope open() {
-    return put(new Held(this, held()));
+    return AMBIENT.open(new Place(this));
   }
 
   /** What a place has, or that it has none although one further out does. */
-  private record Held(@Nullable CallCredential credential, @Nullable Held outer) {
-    @SuppressWarnings("ReferenceEquality") // the very place
-    boolean within(@Nullable Held other) {
-      for (Held at = this; at != null; at = at.outer) {
-        if (at == other) {
-          return true;
-        }
-      }
-      return other == null;
-    }
-  }
-
-  private static @Nullable Held held() {
-    Held here = HERE.get();
-    Held carried = Context.current().get(KEY);
-    return here != null && here.within(carried) ? here : carried;
-  }
-
-  @SuppressWarnings({"MustBeClosedChecker", "ReferenceEquality"}) // closed by what is returned
-  private static Scope put(Held held) {
-    Scope context = Context.current().with(KEY, held).makeCurrent();
-    Held before = HERE.get();
-    HERE.set(held);
-    return () -> {
-      if (HERE.get() == held) { // not on another thread, nor twice: that would be another call's
-        restore(before);
-      }
-      context.close();
-    };
-  }
-
-  private static void restore(@Nullable Held before) {
-    if (before == null) {
-      HERE.remove();
-    } else {
-      HERE.set(before);
-    }
-  }
+  private record Place(@Nullable CallCredential credential) {}
 
   void end() {
     ended = true;

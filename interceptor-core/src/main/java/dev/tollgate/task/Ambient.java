@@ -8,15 +8,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value for what runs inside a scope: in the OpenTelemetry context, which carries it to other
  * threads, and on the thread beside it. Tracing bridges put back contexts that are older than the
- * scope; the thread's value wins over those, and over no others.
+ * scope; the thread's value wins over those, and over no others. Thread-safe.
+ *
+ * @param <T> immutable: a scope hands the same instance to several threads
  */
-final class Ambient<T> {
+public final class Ambient<T> {
   private final ContextKey<Held<T>> key;
 
   @SuppressWarnings("ThreadLocalUsage") // each of these is in a static field
   private final ThreadLocal<@Nullable Held<T>> here = new ThreadLocal<>();
 
-  Ambient(String name) {
+  /**
+   * @param name for people who look at a context
+   */
+  public Ambient(String name) {
     this.key = ContextKey.named(name);
   }
 
@@ -35,7 +40,7 @@ final class Ambient<T> {
 
   /** Makes a value ambient on this thread until the scope is closed, on the same thread. */
   @SuppressWarnings({"MustBeClosedChecker", "ReferenceEquality"}) // closed by what is returned
-  Scope open(T value) {
+  public Scope open(T value) {
     Held<T> held = new Held<>(value, held(Context.current()));
     Held<T> before = here.get();
     Scope context = Context.current().with(key, held).makeCurrent();
@@ -57,11 +62,12 @@ final class Ambient<T> {
   }
 
   /** A context that carries a value. */
-  Context in(Context context, T value) {
+  public Context in(Context context, T value) {
     return context.with(key, new Held<>(value, held(context)));
   }
 
-  @Nullable T current() {
+  /** The innermost value here; {@code null} if no scope is open. */
+  public @Nullable T current() {
     Held<T> held = held(Context.current());
     return held == null ? null : held.value;
   }
