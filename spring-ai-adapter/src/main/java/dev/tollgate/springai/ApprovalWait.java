@@ -2,6 +2,7 @@ package dev.tollgate.springai;
 
 import dev.tollgate.Denial;
 import dev.tollgate.approval.ApprovalDesk;
+import dev.tollgate.springai.task.ReactiveTask;
 import dev.tollgate.task.Task;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

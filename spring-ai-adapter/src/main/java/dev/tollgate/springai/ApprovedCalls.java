@@ -5,6 +5,7 @@ import dev.tollgate.ToolResult;
 import dev.tollgate.approval.ApprovalDesk;
 import dev.tollgate.approval.ApprovalRequest;
 import dev.tollgate.approval.ApprovalState;
+import dev.tollgate.springai.task.CarriedTask;
 import dev.tollgate.task.Caller;
 import dev.tollgate.task.Intent;
 import dev.tollgate.task.Task;

@@ -12,6 +12,7 @@ import dev.tollgate.ToolGate;
 import dev.tollgate.ToolResult;
 import dev.tollgate.config.AdapterSettings.Denied;
 import dev.tollgate.reason.ReasonCode;
+import dev.tollgate.springai.task.CarriedTask;
 import dev.tollgate.tool.Tool;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;

@@ -4,6 +4,8 @@ import dev.tollgate.Denial;
 import dev.tollgate.config.AdapterSettings;
 import dev.tollgate.config.AdapterSettings.Denied;
 import dev.tollgate.config.AdapterSettings.Pending;
+import dev.tollgate.springai.task.CarriedTask;
+import dev.tollgate.springai.task.StreamObservation;
 import dev.tollgate.task.Task;
 import dev.tollgate.tool.Tool;
 import io.micrometer.observation.Observation;

@@ -2,6 +2,8 @@ package dev.tollgate.springai;
 
 import dev.tollgate.identity.AgentIdentity;
 import dev.tollgate.springai.Callers.Chat;
+import dev.tollgate.springai.task.CarriedTask;
+import dev.tollgate.springai.task.ReactiveTask;
 import dev.tollgate.task.Caller;
 import dev.tollgate.task.Intent;
 import dev.tollgate.task.Task;

@@ -1,5 +1,7 @@
 package dev.tollgate.springai;
 
+import dev.tollgate.springai.task.CarriedTask;
+import dev.tollgate.springai.task.ReactiveTask;
 import dev.tollgate.task.Task;
 import io.opentelemetry.context.Scope;
 import org.springframework.ai.chat.client.ChatClientRequest;

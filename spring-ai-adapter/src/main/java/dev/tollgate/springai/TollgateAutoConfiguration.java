@@ -6,7 +6,6 @@ import dev.tollgate.spring.CallerSource;
 import dev.tollgate.spring.ReactiveCallerSource;
 import dev.tollgate.spring.SpringSettings;
 import dev.tollgate.spring.ToolGateAutoConfiguration;
-import dev.tollgate.spring.boot35.RestClientCredentials;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import org.springframework.ai.chat.client.ChatClient;
@@ -18,8 +17,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.http.client.HttpClientSettings;
-import org.springframework.boot.restclient.RestClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -141,31 +138,5 @@ public class TollgateAutoConfiguration {
       ObjectProvider<ReactiveCallerSource> reactive) {
     return new Callers(
         SingletonSupplier.of(gate::getObject), callers::getIfAvailable, reactive::getIfAvailable);
-  }
-
-  /** Hands call credentials to the requests of Boot's {@code RestClient.Builder}. */
-  @Configuration(proxyBeanMethods = false)
-  @ConditionalOnClass({RestClientCustomizer.class, HttpClientSettings.class})
-  static class Credentials {
-    @Bean
-    static RedirectsOff tollgateRedirectsOff() {
-      return new RedirectsOff();
-    }
-
-    @Bean
-    @Order(Ordered.LOWEST_PRECEDENCE)
-    CredentialCustomizer tollgateCredentialCustomizer(ObjectProvider<HttpClientSettings> settings) {
-      return new CredentialCustomizer(settings);
-    }
-  }
-
-  /** The same for Boot 3.5, whose part is compiled apart. */
-  @Configuration(proxyBeanMethods = false)
-  @ConditionalOnClass(name = "org.springframework.boot.web.client.RestClientCustomizer")
-  static class Credentials35 {
-    @Bean
-    RestClientCredentials tollgateRestClientCredentials() {
-      return CallCredentials::add;
-    }
   }
 }

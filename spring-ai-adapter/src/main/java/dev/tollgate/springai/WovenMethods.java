@@ -7,6 +7,7 @@ import dev.tollgate.ToolCall;
 import dev.tollgate.ToolGate;
 import dev.tollgate.ToolResult;
 import dev.tollgate.reason.ReasonCode;
+import dev.tollgate.springai.task.CarriedTask;
 import dev.tollgate.springai.weave.ActiveCall;
 import dev.tollgate.springai.weave.MethodRest;
 import io.opentelemetry.context.Scope;

@@ -2,6 +2,7 @@ package dev.tollgate.springai;
 
 import dev.tollgate.ToolGate;
 import dev.tollgate.spring.ToolGateAutoConfiguration;
+import dev.tollgate.springai.credential.CallCredentialAutoConfiguration;
 import dev.tollgate.testkit.RecordingAuditSink;
 import dev.tollgate.testkit.ScriptedPolicy;
 import dev.tollgate.testkit.TestGates;
@@ -47,6 +48,7 @@ final class Application {
             AutoConfigurations.of(
                 ToolGateAutoConfiguration.class,
                 TollgateAutoConfiguration.class,
+                CallCredentialAutoConfiguration.class,
                 SwitchedOffAutoConfiguration.class,
                 ToolCallingAutoConfiguration.class,
                 ChatClientAutoConfiguration.class,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollgate.ToolGate;
 import dev.tollgate.key.JwkFileKeySource;
+import dev.tollgate.springai.credential.CallCredentialAutoConfiguration;
 import dev.tollgate.testkit.TestGates;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,9 @@ class AssemblyTest {
     new ApplicationContextRunner()
         .withConfiguration(
             AutoConfigurations.of(
-                TollgateAutoConfiguration.class, ToolCallingAutoConfiguration.class))
+                TollgateAutoConfiguration.class,
+                CallCredentialAutoConfiguration.class,
+                ToolCallingAutoConfiguration.class))
         .withClassLoader(
             new FilteredClassLoader(
                 ChatClient.class, RestClientCustomizer.class, HttpClientSettings.class))

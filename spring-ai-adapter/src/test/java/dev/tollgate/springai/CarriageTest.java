@@ -11,6 +11,7 @@ import dev.tollgate.spring.AgentTasks;
 import dev.tollgate.spring.AgentTasksAutoConfiguration;
 import dev.tollgate.spring.CallerSource;
 import dev.tollgate.spring.ReactiveCallerSource;
+import dev.tollgate.springai.task.CarriedTask;
 import dev.tollgate.task.Caller;
 import dev.tollgate.task.Intent;
 import dev.tollgate.task.NotSignedInException;
@@ -229,7 +230,7 @@ class CarriageTest {
                               CompletableFuture.supplyAsync(
                                   () -> {
                                     try (Scope open = user.open()) {
-                                      return ask(context, false) + CarriedTask.onThread();
+                                      return ask(context, false) + CarriedTask.here().task();
                                     }
                                   },
                                   threads))

@@ -11,6 +11,7 @@ import dev.tollgate.delegation.DelegationException;
 import dev.tollgate.delegation.Grant;
 import dev.tollgate.identity.AgentIdentity;
 import dev.tollgate.policy.PolicyRequest;
+import dev.tollgate.springai.task.CarriedTask;
 import dev.tollgate.task.Task;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -198,7 +199,7 @@ class DelegationTest {
               assertThat(asked())
                   .extracting(asked -> asked.task().intent().text())
                   .containsOnly("go");
-              assertThat(CarriedTask.onThread()).isNull();
+              assertThat(CarriedTask.here().task()).isNull();
             });
   }
 

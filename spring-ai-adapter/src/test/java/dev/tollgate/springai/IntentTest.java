@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollgate.ToolGate;
 import dev.tollgate.identity.AgentIdentity;
 import dev.tollgate.policy.PolicyRequest;
+import dev.tollgate.springai.task.CarriedTask;
 import dev.tollgate.task.Caller;
 import dev.tollgate.task.Intent;
 import dev.tollgate.task.Task;
@@ -204,7 +205,7 @@ class IntentTest {
                 assertThat(read.task().intent()).isEqualTo(Intent.human("find out"));
                 assertThat(read.task().agent()).isEqualTo(AgentIdentity.of("researcher"));
                 assertThat(research.task().agent()).isEqualTo(AgentIdentity.of("agent"));
-                assertThat(CarriedTask.onThread()).isNull();
+                assertThat(CarriedTask.here().task()).isNull();
               });
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollgate.audit.AuditRecord;
 import dev.tollgate.spring.CoveredPath;
+import dev.tollgate.springai.task.CarriedTask;
 import dev.tollgate.task.Intent;
 import dev.tollgate.task.Task;
 import io.opentelemetry.context.Scope;

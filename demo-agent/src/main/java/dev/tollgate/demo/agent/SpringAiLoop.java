@@ -4,6 +4,7 @@ import dev.tollgate.ToolGate;
 import dev.tollgate.spring.ToolGateAutoConfiguration;
 import dev.tollgate.springai.ApprovedCalls;
 import dev.tollgate.springai.TollgateAutoConfiguration;
+import dev.tollgate.springai.credential.CallCredentialAutoConfiguration;
 import dev.tollgate.task.Caller;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.handler.DefaultTracingObservationHandler;
@@ -42,6 +43,7 @@ public final class SpringAiLoop implements AgentLoop {
   @ImportAutoConfiguration({
     ToolGateAutoConfiguration.class,
     TollgateAutoConfiguration.class,
+    CallCredentialAutoConfiguration.class,
     ToolCallingAutoConfiguration.class,
     ChatClientAutoConfiguration.class,
     HttpClientAutoConfiguration.class,

@@ -14,7 +14,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /** Boot 3.5's ways of what the adapters do on Boot 4. */
-@AutoConfiguration(afterName = "dev.tollgate.springai.TollgateAutoConfiguration")
+@AutoConfiguration(afterName = "dev.tollgate.springai.credential.CallCredentialAutoConfiguration")
 @ConditionalOnProperty(prefix = "tollgate", name = "enabled", matchIfMissing = true)
 public class Boot35AutoConfiguration {
 

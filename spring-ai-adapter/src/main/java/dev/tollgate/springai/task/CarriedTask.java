@@ -1,4 +1,4 @@
-package dev.tollgate.springai;
+package dev.tollgate.springai.task;
 
 import dev.tollgate.task.Task;
 import io.opentelemetry.context.Scope;
@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param task the task, {@code null} if none is carried
  * @param contradicting another task that this place carries as well, which must be a deny
  */
-record CarriedTask(@Nullable Task task, @Nullable Task contradicting) {
+public record CarriedTask(@Nullable Task task, @Nullable Task contradicting) {
   /** The key in the Reactor context, and of the {@link TaskThreadLocalAccessor}. */
-  static final String KEY = "tollgate.task";
+  public static final String KEY = "tollgate.task";
 
   private static final ThreadLocal<@Nullable Task> THREAD = new ThreadLocal<>();
 
   /** What is carried here; the ambient task where the framework carries none. */
-  static CarriedTask here() {
+  public static CarriedTask here() {
     Task thread = THREAD.get();
     Task reactive = ReactiveTask.current();
     // The thread's is the innermost of these two.
@@ -33,14 +33,14 @@ record CarriedTask(@Nullable Task task, @Nullable Task contradicting) {
   }
 
   /** A tool of the chat may have handed work on: then what runs inside has no more than that. */
-  static Task innermost(Task carried, @Nullable Task other) {
+  public static Task innermost(Task carried, @Nullable Task other) {
     return other != null && other.id().equals(carried.id()) && !carried.within(other)
         ? other
         : carried;
   }
 
   /** Carries a task on this thread until the scope is closed, which puts back what was there. */
-  static Scope put(Task task) {
+  public static Scope put(Task task) {
     Task before = THREAD.get();
     THREAD.set(task);
     return () -> set(before);
@@ -48,7 +48,7 @@ record CarriedTask(@Nullable Task task, @Nullable Task contradicting) {
 
   /** Makes the gate see the contradiction, if there is one: it denies {@code task_mismatch}. */
   @SuppressWarnings("MustBeClosedChecker") // the caller closes it
-  Scope exposed() {
+  public Scope exposed() {
     return contradicting == null ? Scope.noop() : contradicting.open();
   }
 

@@ -1,4 +1,4 @@
-package dev.tollgate.springai;
+package dev.tollgate.springai.task;
 
 import dev.tollgate.task.Task;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.tollgate.springai;
+package dev.tollgate.springai.task;
 
 import dev.tollgate.task.Task;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,7 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /** Reads the Reactor context that Spring AI leaves on the thread that runs a stream's tools. */
-final class ReactiveTask {
+public final class ReactiveTask {
   // The holder's package is named internal: without it streams carry no task, and are denied.
   private static final boolean HELD =
       ClassUtils.isPresent(
@@ -27,11 +27,11 @@ final class ReactiveTask {
   }
 
   /** Whether this thread runs the tools of a stream. */
-  static boolean streaming() {
+  public static boolean streaming() {
     return !context().isEmpty();
   }
 
-  static @Nullable Task in(ContextView context) {
+  public static @Nullable Task in(ContextView context) {
     return PropagatedTask.of(context.<@Nullable Object>getOrDefault(CarriedTask.KEY, null));
   }
 

@@ -1,4 +1,4 @@
-package dev.tollgate.springai;
+package dev.tollgate.springai.credential;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.http.client.HttpClientSettings;

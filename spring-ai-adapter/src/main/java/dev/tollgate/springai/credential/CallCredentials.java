@@ -1,4 +1,4 @@
-package dev.tollgate.springai;
+package dev.tollgate.springai.credential;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,4 +1,4 @@
-package dev.tollgate.springai;
+package dev.tollgate.springai.credential;
 
 import dev.tollgate.credential.CallCredential;
 import dev.tollgate.secret.SecretAccess;

@@ -1,4 +1,4 @@
-package dev.tollgate.springai;
+package dev.tollgate.springai.task;
 
 import io.micrometer.observation.Observation;
 
@@ -7,14 +7,14 @@ import io.micrometer.observation.Observation;
  * Reactor context, so that each tool would begin a trace of its own; 2.0 finds its parent there,
  * but the gate's own spans would not.
  */
-final class StreamObservation {
+public final class StreamObservation {
   // ObservationThreadLocalAccessor's, which needs context-propagation to load.
   private static final String KEY = "micrometer.observation";
 
   private StreamObservation() {}
 
   /** To be closed on this thread. Opens nothing if none is carried, or one is current already. */
-  static Observation.Scope open() {
+  public static Observation.Scope open() {
     Object carried = ReactiveTask.context().<Object>getOrDefault(KEY, Observation.NOOP);
     return carried instanceof Observation observation
             && observation.getObservationRegistry().getCurrentObservation() == null

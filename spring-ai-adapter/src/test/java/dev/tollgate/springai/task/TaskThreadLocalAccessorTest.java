@@ -1,4 +1,4 @@
-package dev.tollgate.springai;
+package dev.tollgate.springai.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

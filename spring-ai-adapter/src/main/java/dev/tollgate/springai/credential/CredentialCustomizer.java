@@ -1,4 +1,4 @@
-package dev.tollgate.springai;
+package dev.tollgate.springai.credential;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.http.client.HttpClientSettings;
