@@ -2,16 +2,8 @@ package dev.tollgate.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
-import java.util.Collection;
 import org.junit.jupiter.api.Test;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** That the calls of the adapter's benchmark pass the gate, and how much memory they take. */
 class LangChain4jBenchmarkTest {
@@ -23,24 +15,7 @@ class LangChain4jBenchmarkTest {
 
   @Test
   void everyBenchmarkRuns() throws RunnerException {
-    Collection<RunResult> results =
-        new Runner(
-                new OptionsBuilder()
-                    .include(LangChain4jBenchmark.class.getName())
-                    .forks(0)
-                    .warmupIterations(0)
-                    .measurementIterations(1)
-                    .measurementTime(TimeValue.milliseconds(50))
-                    .shouldFailOnError(true)
-                    .verbosity(VerboseMode.SILENT)
-                    .build())
-            .run();
-
-    assertThat(results)
-        .extracting(result -> result.getPrimaryResult().getLabel())
-        .containsExactlyInAnyOrder("bare", "gated");
-    assertThat(results)
-        .allSatisfy(result -> assertThat(result.getPrimaryResult().getScore()).isPositive());
+    ShortRun.shows(LangChain4jBenchmark.class, "bare", "gated");
   }
 
   @Test
@@ -63,31 +38,13 @@ class LangChain4jBenchmarkTest {
     assertThat(MeasuredFramework.bare().call()).isEqualTo(PayTool.RESULT);
   }
 
-  /**
-   * Of many rounds the least: the first are interpreted, and another thread of the process cannot
-   * make a round of this one smaller.
-   */
   @Test
   void aCallTakesNoMoreMemoryThanItUsedTo() {
     MeasuredFramework framework = MeasuredFramework.gated(new NullSink());
     try {
-      long least = Long.MAX_VALUE;
-      for (int round = 0; round < 40; round++) {
-        least = Math.min(least, bytesOfACall(framework));
-      }
-      assertThat(least).isBetween(1L, MOST_OF_A_CALL);
+      assertThat(ShortRun.leastBytes(framework::call)).isBetween(1L, MOST_OF_A_CALL);
     } finally {
       framework.end();
     }
-  }
-
-  private static long bytesOfACall(MeasuredFramework framework) {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    int calls = 1_000;
-    long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
-    for (int i = 0; i < calls; i++) {
-      framework.call();
-    }
-    return (threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before) / calls;
   }
 }

@@ -4,40 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.policy.Decision;
 import dev.tollgate.policy.PolicyRequest;
-import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** That the benchmarks run and compare the same rules; not how fast. */
 class PolicyBenchmarkTest {
 
   @Test
   void everyBenchmarkRuns() throws RunnerException {
-    Collection<RunResult> results =
-        new Runner(
-                new OptionsBuilder()
-                    .include(PolicyBenchmark.class.getName())
-                    .param("policies", "10")
-                    .forks(0)
-                    .warmupIterations(0)
-                    .measurementIterations(1)
-                    .measurementTime(TimeValue.milliseconds(50))
-                    .shouldFailOnError(true)
-                    .verbosity(VerboseMode.SILENT)
-                    .build())
-            .run();
-
-    assertThat(results)
-        .extracting(result -> result.getPrimaryResult().getLabel())
-        .containsExactlyInAnyOrder("indexed", "unindexed", "handWritten", "load");
-    assertThat(results)
-        .allSatisfy(result -> assertThat(result.getPrimaryResult().getScore()).isPositive());
+    ShortRun.shows(
+        new OptionsBuilder().include(PolicyBenchmark.class.getName()).param("policies", "10"),
+        "indexed",
+        "unindexed",
+        "handWritten",
+        "load");
   }
 
   @Test

@@ -9,18 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** That the benchmarks run and measure what they say; not how fast. */
 class ToolCallBenchmarkTest {
@@ -44,24 +38,8 @@ class ToolCallBenchmarkTest {
 
   @Test
   void everyBenchmarkRunsAndItsAuditVerifies() throws RunnerException, IOException {
-    Collection<RunResult> results =
-        new Runner(
-                new OptionsBuilder()
-                    .include(ToolCallBenchmark.class.getName())
-                    .forks(0)
-                    .warmupIterations(0)
-                    .measurementIterations(1)
-                    .measurementTime(TimeValue.milliseconds(100))
-                    .shouldFailOnError(true)
-                    .verbosity(VerboseMode.SILENT)
-                    .build())
-            .run();
-
-    assertThat(results)
-        .extracting(result -> result.getPrimaryResult().getLabel())
-        .containsExactlyInAnyOrder("gate", "gateWithCedar", "gateOnDisk", "langChain4jAlone");
-    assertThat(results)
-        .allSatisfy(result -> assertThat(result.getPrimaryResult().getScore()).isPositive());
+    ShortRun.shows(
+        ToolCallBenchmark.class, "gate", "gateWithCedar", "gateOnDisk", "langChain4jAlone");
     assertThat(reports())
         .hasSize(3)
         .allSatisfy(

@@ -20,6 +20,7 @@ import dev.tollgate.identity.AgentIdentity;
 import dev.tollgate.langchain4j.mcp.TollgateMcp;
 import dev.tollgate.task.Caller;
 import dev.tollgate.task.Task;
+import dev.tollgate.testkit.CountingIssuer;
 import dev.tollgate.testkit.ScriptedPolicy;
 import dev.tollgate.tool.CredentialNeed;
 import dev.tollgate.tool.Effect;
@@ -147,7 +148,7 @@ class McpWireTest {
               "tools/call Bearer token-3");
       assertThat(server.got).hasSizeGreaterThan(8).allMatch(got -> got.delegation() == null);
       assertThat(server.peer.received).noneMatch(one -> one.at("/params").has("_meta"));
-      assertThat(issuer.revoked).containsExactly("token-1", "token-2", "token-3");
+      assertThat(issuer.revoked()).containsExactly("token-1", "token-2", "token-3");
       assertThat(gated.outcomes()).hasSize(5).containsOnly("returned");
       assertThat(gated.audit.entries().toString()).doesNotContain("token-1");
     }
@@ -160,7 +161,7 @@ class McpWireTest {
         McpClient client = client(stranger, TollgateMcp.server(stranger.url()))) {
       chat(client, call("1", "other", TEXT));
       assertThat(gated.outcomes()).containsExactly("returned");
-      assertThat(issuer.revoked).containsExactly("token-1");
+      assertThat(issuer.revoked()).containsExactly("token-1");
       assertThat(stranger.got).hasSizeGreaterThan(2).allMatch(got -> got.authorization() == null);
     }
   }
@@ -232,7 +233,7 @@ class McpWireTest {
         McpClient client = client(server, TollgateMcp.server(server.url()))) {
       chat(client, call("1", "slow", TEXT));
       assertThat(gated.outcomes()).containsExactly("unknown");
-      assertThat(issuer.revoked).containsExactly("token-1");
+      assertThat(issuer.revoked()).containsExactly("token-1");
       assertThat(gated.audit.records(AuditRecord.CredentialEnded.class))
           .extracting(AuditRecord.CredentialEnded::end)
           .containsExactly("revoked");

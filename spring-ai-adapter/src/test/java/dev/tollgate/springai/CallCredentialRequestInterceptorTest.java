@@ -5,11 +5,7 @@ import static dev.tollgate.springai.ScriptedModel.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.tollgate.credential.CredentialIssuer;
-import dev.tollgate.credential.CredentialRequest;
-import dev.tollgate.credential.IssuedCredential;
-import dev.tollgate.credential.RevocationOutbox;
-import dev.tollgate.secret.Secret;
+import dev.tollgate.testkit.CountingIssuer;
 import dev.tollgate.testkit.TestGates;
 import dev.tollgate.tool.CredentialNeed;
 import dev.tollgate.tool.Effect;
@@ -19,7 +15,6 @@ import dev.tollgate.tool.Sensitivity;
 import dev.tollgate.tool.ToolManifest;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -67,40 +62,6 @@ class CallCredentialRequestInterceptorTest {
     servers.forEach(server -> server.stop(0));
   }
 
-  private static final class Issuer implements CredentialIssuer {
-    @Override
-    public IssuedCredential issue(CredentialRequest request) {
-      return new IssuedCredential(
-          "jti",
-          Secret.of("for-one-call"),
-          request.need().audience(),
-          request.need().scopes(),
-          Instant.now().plusSeconds(60),
-          true);
-    }
-
-    @Override
-    public void revoke(Secret token) {}
-
-    @Override
-    public String name() {
-      return "test";
-    }
-  }
-
-  private static final class Outbox implements RevocationOutbox {
-    @Override
-    public void put(String lease, IssuedCredential credential) {}
-
-    @Override
-    public void remove(String lease) {}
-
-    @Override
-    public List<Pending> pending() {
-      return List.of();
-    }
-  }
-
   private void calling(Consumer<RestClient> body, String... properties) {
     Application app = Application.permitting();
     ListedTool listed =
@@ -114,11 +75,12 @@ class CallCredentialRequestInterceptorTest {
             ResultTrust.UNTRUSTED,
             null,
             new CredentialNeed("bank", Set.of("read"), bank, CredentialNeed.DEFAULT_LIFETIME));
+    CountingIssuer issuer = new CountingIssuer("for-one-call");
     app.with(
             ScriptedModel.asking(tool("balance")),
             TestGates.gate(app.policy, app.audit)
                 .manifest(new ToolManifest(List.of(listed)))
-                .credentials(new Issuer(), new Outbox())
+                .credentials(issuer, issuer)
                 .build())
         .withPropertyValues(properties)
         .run(
@@ -153,13 +115,14 @@ class CallCredentialRequestInterceptorTest {
               .retrieve()
               .toBodilessEntity();
         });
-    assertThat(received).containsExactly("Bearer for-one-call", null, "Basic YTpi", null);
+    assertThat(received).containsExactly("Bearer for-one-call-1", null, "Basic YTpi", null);
   }
 
   @Test
   void a_redirect_does_not_carry_it_away() {
     calling(http -> get(http, bank.resolve("/away")));
-    assertThat(received).containsExactly("Bearer for-one-call", null); // the last is after the call
+    assertThat(received)
+        .containsExactly("Bearer for-one-call-1", null); // the last is after the call
     received.clear();
     // Who wants redirects gets them, but then no credential: the JDK's client would take it along.
     calling(http -> get(http, bank.resolve("/away")), "spring.http.clients.redirects=follow");

@@ -5,6 +5,7 @@ import static dev.tollgate.springai.ScriptedModel.tool;
 import dev.tollgate.ToolGateBuilder;
 import dev.tollgate.key.KeySource;
 import dev.tollgate.springai.mcp.McpClientAutoConfiguration;
+import dev.tollgate.testkit.CountingIssuer;
 import dev.tollgate.testkit.TestGates;
 import dev.tollgate.testkit.TestKeys;
 import dev.tollgate.tool.CredentialNeed;

@@ -68,7 +68,7 @@ class McpClientTest {
               assertThat(server.calls())
                   .extracting(DocsServer.Got::authorization)
                   .containsExactly("Bearer token-1");
-              assertThat(docs.issuer.revoked).containsExactly("token-1");
+              assertThat(docs.issuer.revoked()).containsExactly("token-1");
               DocsClient.ask(context, streamed);
               assertThat(server.calls())
                   .extracting(DocsServer.Got::authorization)
@@ -171,7 +171,7 @@ class McpClientTest {
         .run(
             context -> {
               DocsClient.ask(context, false);
-              assertThat(docs.issuer.revoked).containsExactly("token-1");
+              assertThat(docs.issuer.revoked()).containsExactly("token-1");
               assertThat(server.calls().get(0).authorization()).isNull();
             });
   }
@@ -241,7 +241,7 @@ class McpClientTest {
         .run(
             context -> {
               assertThat(DocsClient.ask(context, false)).doesNotContain("found");
-              assertThat(docs.issuer.revoked).containsExactly("token-1");
+              assertThat(docs.issuer.revoked()).containsExactly("token-1");
               assertThat(docs.app.audit.records(AuditRecord.Outcome.class))
                   .extracting(AuditRecord.Outcome::state)
                   .containsExactly("unknown");

@@ -13,7 +13,7 @@ import dev.tollgate.policy.Decision;
 import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.task.Intent;
 import dev.tollgate.task.Task;
-import dev.tollgate.testkit.coverage.CoverageTokens;
+import dev.tollgate.testkit.coverage.CoverageManifest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,10 +48,10 @@ public class BesiegedGate implements AutoCloseable {
   public final List<Ran> bodies = new CopyOnWriteArrayList<>();
 
   public BesiegedGate() {
-    CoverageTokens tokens = new CoverageTokens();
+    CountingIssuer tokens = new CountingIssuer();
     gate =
         TestGates.gate(ScriptedPolicy.of(request -> decide(request.tool().name())), audit)
-            .manifest(CoverageTokens.manifest("pay", "sign", "read", "write", "tool_search_tool"))
+            .manifest(CoverageManifest.of("pay", "sign", "read", "write", "tool_search_tool"))
             .credentials(tokens, tokens)
             .approvals(10, Duration.ofMinutes(10))
             .build();

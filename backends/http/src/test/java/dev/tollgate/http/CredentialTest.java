@@ -6,14 +6,10 @@ import dev.tollgate.Proposal;
 import dev.tollgate.SpanOwner;
 import dev.tollgate.ToolGate;
 import dev.tollgate.ToolResult;
-import dev.tollgate.credential.CredentialIssuer;
-import dev.tollgate.credential.CredentialRequest;
-import dev.tollgate.credential.IssuedCredential;
-import dev.tollgate.credential.RevocationOutbox;
 import dev.tollgate.policy.Decision;
 import dev.tollgate.policy.Obligation;
-import dev.tollgate.secret.Secret;
 import dev.tollgate.task.Intent;
+import dev.tollgate.testkit.CountingIssuer;
 import dev.tollgate.testkit.RecordingAuditSink;
 import dev.tollgate.testkit.ScriptedPolicy;
 import dev.tollgate.testkit.TestGates;
@@ -21,7 +17,6 @@ import dev.tollgate.tool.ToolDefinition;
 import dev.tollgate.tool.ToolManifest;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.junit.jupiter.api.AfterEach;
@@ -54,10 +49,11 @@ class CredentialTest {
             + "      audience: bank\n      scopes: [pay]\n      lifetime-seconds: 60\n      origin: "
             + bank.at("127.0.0.1")
             + "\n";
+    CountingIssuer issuer = new CountingIssuer("one-token");
     try (ToolGate gate =
         TestGates.gate(policy, new RecordingAuditSink())
             .manifest(ToolManifest.parse(manifest, "test"))
-            .credentials(new OneToken(), new NoOutbox())
+            .credentials(issuer, issuer)
             .build()) {
       return gate.call(
           gate.propose(
@@ -85,7 +81,7 @@ class CredentialTest {
               return Caller.get(client, bank.at("localhost"));
             });
     assertThat(result).isEqualTo(ToolResult.returned("bank"));
-    assertThat(bank.header(0, "Authorization")).isEqualTo("Bearer one-token");
+    assertThat(bank.header(0, "Authorization")).isEqualTo("Bearer one-token-1");
     assertThat(other.header(0, "Authorization")).isNull();
     assertThat(bank.header(1, "Authorization")).isNull();
   }
@@ -96,7 +92,7 @@ class CredentialTest {
         () ->
             Caller.get(client, bank.redirect("127.0.0.1", 302, other.at("127.0.0.1")))
                 + Caller.get(client, other.redirect("127.0.0.1", 302, bank.at("127.0.0.1"))));
-    assertThat(bank.header(0, "Authorization")).isEqualTo("Bearer one-token");
+    assertThat(bank.header(0, "Authorization")).isEqualTo("Bearer one-token-1");
     assertThat(other.header(0, "Authorization")).isNull();
     assertThat(bank.seen()).hasSize(2);
     assertThat(bank.header(1, "Authorization")).isNull();
@@ -105,7 +101,7 @@ class CredentialTest {
   @Test
   void aRedirectWithinItsOriginKeepsIt() {
     call(() -> Caller.get(client, bank.redirect("127.0.0.1", 302, "/there")));
-    assertThat(bank.header(1, "Authorization")).isEqualTo("Bearer one-token");
+    assertThat(bank.header(1, "Authorization")).isEqualTo("Bearer one-token-1");
   }
 
   @Test
@@ -132,39 +128,5 @@ class CredentialTest {
     ToolResult result = call(shorter, () -> Caller.get(client, bank.at("127.0.0.1")));
     assertThat(((ToolResult.Failed) result).cause()).hasMessageContaining("destination_refused");
     assertThat(bank.seen()).isEmpty();
-  }
-
-  private static final class OneToken implements CredentialIssuer {
-    @Override
-    public IssuedCredential issue(CredentialRequest request) {
-      return new IssuedCredential(
-          "r",
-          Secret.of("one-token"),
-          request.need().audience(),
-          request.need().scopes(),
-          Instant.now().plus(request.need().lifetime()),
-          true);
-    }
-
-    @Override
-    public void revoke(Secret token) {}
-
-    @Override
-    public String name() {
-      return "test";
-    }
-  }
-
-  private static final class NoOutbox implements RevocationOutbox {
-    @Override
-    public void put(String lease, IssuedCredential credential) {}
-
-    @Override
-    public void remove(String lease) {}
-
-    @Override
-    public List<Pending> pending() {
-      return List.of();
-    }
   }
 }

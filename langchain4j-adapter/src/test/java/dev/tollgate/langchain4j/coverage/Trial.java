@@ -5,7 +5,7 @@ import dev.langchain4j.service.tool.ToolExecutor;
 import dev.tollgate.langchain4j.TollgateLangChain4j;
 import dev.tollgate.testkit.coverage.CoverageCase;
 import dev.tollgate.testkit.coverage.CoverageGate;
-import dev.tollgate.testkit.coverage.CoverageTokens;
+import dev.tollgate.testkit.coverage.CoverageManifest;
 import dev.tollgate.testkit.coverage.CoverageTrial;
 import dev.tollgate.testkit.coverage.CoverageVerdict;
 import java.io.IOException;
@@ -22,7 +22,7 @@ final class Trial implements AutoCloseable {
     this.gate =
         new CoverageGate(
             folder,
-            CoverageTokens.manifest(
+            CoverageManifest.of(
                 Deed.NAME, "tool_search_tool", "activate_skill", "list_resources", "get_resource"));
     this.trial = gate.begin(given);
     TollgateLangChain4j.install(gate.gate());

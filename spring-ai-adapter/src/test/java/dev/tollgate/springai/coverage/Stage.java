@@ -4,7 +4,7 @@ import dev.tollgate.ToolGate;
 import dev.tollgate.testkit.coverage.CoverageCase;
 import dev.tollgate.testkit.coverage.CoverageEvidence;
 import dev.tollgate.testkit.coverage.CoverageGate;
-import dev.tollgate.testkit.coverage.CoverageTokens;
+import dev.tollgate.testkit.coverage.CoverageManifest;
 import dev.tollgate.testkit.coverage.CoverageTrial;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ final class Stage implements AutoCloseable {
     this.gate =
         new CoverageGate(
             folder,
-            CoverageTokens.manifest(
+            CoverageManifest.of(
                 Map.of(
                     Deed.NAME,
                     HERE,

@@ -6,12 +6,10 @@ import dev.tollgate.ToolBody;
 import dev.tollgate.ToolGate;
 import dev.tollgate.ToolResult;
 import dev.tollgate.credential.CredentialIssuer;
-import dev.tollgate.credential.CredentialRequest;
-import dev.tollgate.credential.IssuedCredential;
 import dev.tollgate.key.JwkFileKeySource;
-import dev.tollgate.secret.Secret;
 import dev.tollgate.task.Intent;
 import dev.tollgate.task.Task;
+import dev.tollgate.testkit.CountingIssuer;
 import dev.tollgate.tool.Tool;
 import dev.tollgate.tool.ToolDefinition;
 import java.io.IOException;
@@ -23,7 +21,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -68,26 +65,7 @@ final class GuardedOffice implements AutoCloseable {
 
     @Bean
     CredentialIssuer issuer() {
-      return new CredentialIssuer() {
-        @Override
-        public IssuedCredential issue(CredentialRequest request) {
-          return new IssuedCredential(
-              "ref",
-              Secret.of(TOKEN),
-              request.need().audience(),
-              request.need().scopes(),
-              Instant.now().plusSeconds(30),
-              true);
-        }
-
-        @Override
-        public void revoke(Secret token) {}
-
-        @Override
-        public String name() {
-          return "scripted";
-        }
-      };
+      return new CountingIssuer(TOKEN);
     }
   }
 

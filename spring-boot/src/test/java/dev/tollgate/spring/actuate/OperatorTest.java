@@ -6,12 +6,8 @@ import dev.tollgate.Proposal;
 import dev.tollgate.SpanOwner;
 import dev.tollgate.ToolGate;
 import dev.tollgate.ToolResult;
-import dev.tollgate.credential.CredentialIssuer;
-import dev.tollgate.credential.CredentialRequest;
-import dev.tollgate.credential.IssuedCredential;
-import dev.tollgate.credential.RevocationOutbox;
-import dev.tollgate.secret.Secret;
 import dev.tollgate.task.Intent;
+import dev.tollgate.testkit.CountingIssuer;
 import dev.tollgate.testkit.RecordingAuditSink;
 import dev.tollgate.testkit.ScriptedPolicy;
 import dev.tollgate.testkit.TestGates;
@@ -21,7 +17,6 @@ import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -45,38 +40,11 @@ class OperatorTest {
             origin: https://bank.example
       """;
 
-  private static final class Tokens implements CredentialIssuer, RevocationOutbox {
-    @Override
-    public IssuedCredential issue(CredentialRequest request) {
-      Secret token = Secret.of("issued-for-a-tool");
-      Instant end = Instant.now().plusSeconds(30);
-      return new IssuedCredential("ref", token, "bank", Set.of("bank.pay"), end, true);
-    }
-
-    @Override
-    public void revoke(Secret token) {}
-
-    @Override
-    public String name() {
-      return "scripted";
-    }
-
-    @Override
-    public void put(String lease, IssuedCredential credential) {}
-
-    @Override
-    public void remove(String lease) {}
-
-    @Override
-    public List<Pending> pending() {
-      return List.of();
-    }
-  }
-
+  private final CountingIssuer issuer = new CountingIssuer("issued-for-a-tool");
   private final ToolGate gate =
       TestGates.gate(ScriptedPolicy.permitAll(), new RecordingAuditSink())
           .manifest(ToolManifest.parse(MANIFEST, "test"))
-          .credentials(new Tokens(), new Tokens())
+          .credentials(issuer, issuer)
           .build();
 
   private Operator.@Nullable Refused refused(@Nullable Principal principal, String... roles) {
@@ -119,15 +87,15 @@ class OperatorTest {
                 "1",
                 SpanOwner.GATE)),
         arguments -> {
-          bearer.set(refused(shown("olga", token("issued-for-a-tool")), "OPS"));
-          password.set(refused(shown("olga", "issued-for-a-tool"), "OPS"));
+          bearer.set(refused(shown("olga", token("issued-for-a-tool-1")), "OPS"));
+          password.set(refused(shown("olga", "issued-for-a-tool-1"), "OPS"));
           return ToolResult.returned("paid");
         });
     assertThat(bearer.get()).isNotNull().extracting(Operator.Refused::status).isEqualTo(403);
     assertThat(bearer.get()).asString().contains("issued for a tool call");
     assertThat(password.get()).isNotNull();
     // Nor when its call has ended.
-    assertThat(refused(shown("olga", token("issued-for-a-tool")), "OPS")).isNotNull();
+    assertThat(refused(shown("olga", token("issued-for-a-tool-1")), "OPS")).isNotNull();
     assertThat(refused(shown("olga", token("her-own")), "OPS")).isNull();
   }
 

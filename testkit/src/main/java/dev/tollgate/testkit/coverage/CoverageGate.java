@@ -7,6 +7,7 @@ import dev.tollgate.policy.Basis;
 import dev.tollgate.policy.Decision;
 import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.task.Caller;
+import dev.tollgate.testkit.CountingIssuer;
 import dev.tollgate.testkit.ScriptedPolicy;
 import dev.tollgate.testkit.TestGates;
 import dev.tollgate.tool.ToolManifest;
@@ -38,12 +39,12 @@ public final class CoverageGate implements AutoCloseable {
 
   /**
    * @param folder for the audit, empty
-   * @param manifest what is known of the tools, see {@link CoverageTokens#manifest}
+   * @param manifest what is known of the tools, see {@link CoverageManifest}
    */
   public CoverageGate(Path folder, ToolManifest manifest) {
     this.audit = new AuditFile(folder, TENANT);
     this.sink = new ArmedSink(audit.open());
-    CoverageTokens tokens = new CoverageTokens();
+    CountingIssuer tokens = new CountingIssuer();
     this.gate =
         TestGates.gate(ScriptedPolicy.of(request -> decide()), sink)
             .keys(audit.keys())

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.tollgate.ToolGate;
-import dev.tollgate.credential.CredentialIssuer;
-import dev.tollgate.credential.CredentialRequest;
-import dev.tollgate.credential.IssuedCredential;
-import dev.tollgate.credential.RevocationOutbox;
-import dev.tollgate.secret.Secret;
+import dev.tollgate.testkit.CountingIssuer;
 import dev.tollgate.testkit.RecordingAuditSink;
 import dev.tollgate.testkit.ScriptedPolicy;
 import dev.tollgate.testkit.TestGates;
@@ -21,7 +17,6 @@ import dev.tollgate.tool.ToolManifest;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -94,44 +89,11 @@ class RestClientTest {
               ResultTrust.UNTRUSTED,
               null,
               new CredentialNeed("bank", Set.of("read"), bank, CredentialNeed.DEFAULT_LIFETIME));
+      CountingIssuer issuer = new CountingIssuer("for-one-call");
       return TestGates.gate(ScriptedPolicy.permitAll(), new RecordingAuditSink())
           .manifest(new ToolManifest(List.of(balance)))
-          .credentials(new Issuer(), new Outbox())
+          .credentials(issuer, issuer)
           .build();
-    }
-  }
-
-  private static final class Issuer implements CredentialIssuer {
-    @Override
-    public IssuedCredential issue(CredentialRequest request) {
-      return new IssuedCredential(
-          "jti",
-          Secret.of("for-one-call"),
-          request.need().audience(),
-          request.need().scopes(),
-          Instant.now().plusSeconds(60),
-          true);
-    }
-
-    @Override
-    public void revoke(Secret token) {}
-
-    @Override
-    public String name() {
-      return "test";
-    }
-  }
-
-  private static final class Outbox implements RevocationOutbox {
-    @Override
-    public void put(String lease, IssuedCredential credential) {}
-
-    @Override
-    public void remove(String lease) {}
-
-    @Override
-    public List<Pending> pending() {
-      return List.of();
     }
   }
 
@@ -149,7 +111,7 @@ class RestClientTest {
 
   @Test
   void within_the_call_and_to_its_server_only(@TempDir Path folder) throws Exception {
-    assertThat(asked(folder)).containsExactly("Bearer for-one-call", "null");
+    assertThat(asked(folder)).containsExactly("Bearer for-one-call-1", "null");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.tollgate.langchain4j;
+package dev.tollgate.testkit;
 
 import dev.tollgate.credential.CredentialIssuer;
 import dev.tollgate.credential.CredentialRequest;
@@ -11,19 +11,39 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Issues {@code token-1}, {@code token-2}… and remembers what was revoked. */
-final class CountingIssuer implements CredentialIssuer, RevocationOutbox {
-  final List<String> revoked = new CopyOnWriteArrayList<>();
+/**
+ * Gives every call the credential it needs, {@code token-1}, {@code token-2}…, and remembers what
+ * was revoked. Also an outbox that keeps nothing. Thread-safe.
+ */
+public final class CountingIssuer implements CredentialIssuer, RevocationOutbox {
+  private final String prefix;
   private final AtomicInteger issued = new AtomicInteger();
+  private final List<String> revoked = new CopyOnWriteArrayList<>();
+
+  public CountingIssuer() {
+    this("token");
+  }
+
+  /**
+   * @param prefix what each token begins with, before {@code -1}, {@code -2}…
+   */
+  public CountingIssuer(String prefix) {
+    this.prefix = prefix;
+  }
+
+  /** The tokens that were revoked, in order. */
+  public List<String> revoked() {
+    return List.copyOf(revoked);
+  }
 
   @Override
   public IssuedCredential issue(CredentialRequest request) {
     return new IssuedCredential(
-        "jti",
-        Secret.of("token-" + issued.incrementAndGet()),
+        request.callId(),
+        Secret.of(prefix + "-" + issued.incrementAndGet()),
         request.need().audience(),
         request.need().scopes(),
-        Instant.now().plusSeconds(60),
+        Instant.now().plus(request.need().lifetime()),
         true);
   }
 
