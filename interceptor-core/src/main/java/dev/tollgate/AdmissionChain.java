@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 final class AdmissionChain {
   private static final Logger log = LoggerFactory.getLogger(AdmissionChain.class);
   private static final Decision UNDECIDED = Decision.permit(Basis.of("gate"));
+  private static final Decision UNANSWERED = Decision.deny("gate", ReasonCode.STAGE_FAILED);
   private final List<AdmissionStage> stages;
   private final @Nullable ApprovalStage approval;
 
@@ -67,6 +68,10 @@ final class AdmissionChain {
       if (open.isEmpty()) {
         break;
       }
+      if (calls.size() == 1 && stage instanceof CallStage one) { // as nearly always
+        sofar[0] = sofar[0].and(ask(one, calls.get(0)));
+        continue;
+      }
       List<Decision> answers = ask(stage, open);
       int next = 0;
       for (int i = 0; i < sofar.length; i++) {
@@ -92,6 +97,16 @@ final class AdmissionChain {
     return open == null ? calls : open;
   }
 
+  private static Decision ask(CallStage stage, ToolCall call) {
+    try {
+      Decision answer = stage.decide(call);
+      return answer == null ? UNANSWERED : answer;
+    } catch (RuntimeException | Error e) {
+      log.error("stage {} failed; call {} denied", stage.getClass().getName(), call.id(), e);
+      return UNANSWERED;
+    }
+  }
+
   /** What never changes again is not copied; a {@code null} among the answers fails here. */
   private static @Nullable List<Decision> ask(AdmissionStage stage, List<ToolCall> open) {
     try {
@@ -104,8 +119,6 @@ final class AdmissionChain {
   }
 
   private static Decision answer(@Nullable List<Decision> answers, int at, int expected) {
-    return answers == null || answers.size() != expected
-        ? Decision.deny("gate", ReasonCode.STAGE_FAILED)
-        : answers.get(at);
+    return answers == null || answers.size() != expected ? UNANSWERED : answers.get(at);
   }
 }

@@ -31,10 +31,10 @@ import dev.tollgate.tool.Argument;
 import dev.tollgate.tool.Tool;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes tasks, calls and their journals, with ids of the gate's own. */
 final class CallFactory {
   private final GateClock clock;
+  private final Supplier<Instant> now;
   private final GateLimits limits;
   private final AuditSink audit;
   private final KeyedDigest digest;
@@ -57,6 +58,7 @@ final class CallFactory {
 
   CallFactory(ToolGateBuilder parts, AuditSink audit, KeyedDigest digest) {
     this.clock = parts.clock;
+    this.now = clock::now;
     this.limits = parts.limits;
     this.audit = audit;
     this.digest = digest;
@@ -176,12 +178,14 @@ final class CallFactory {
 
   private DeclaredDestination destination(Tool tool, Arguments arguments)
       throws UnreadableDestinationException {
-    List<String> texts = new ArrayList<>();
+    List<String> texts = List.of();
     if (arguments instanceof Arguments.Parsed parsed) {
-      for (Map.Entry<String, Argument> one : tool.arguments().entrySet()) {
-        JsonValue value = parsed.tree().get(one.getKey());
-        if (one.getValue().destination() && value != null) {
-          texts(value, texts);
+      JsonValue.Members tree = parsed.tree();
+      for (int i = 0; i < tree.size(); i++) {
+        Argument known = tool.arguments().get(tree.name(i));
+        if (known != null && known.destination()) {
+          texts = texts.isEmpty() ? new ArrayList<>() : texts;
+          texts(tree.value(i), texts);
         }
       }
     }
@@ -251,7 +255,7 @@ final class CallFactory {
     String tenant = tenant(task);
     return new CallJournal(
         audit,
-        clock::now,
+        now,
         tenant.isEmpty() ? AuditEntry.UNASSIGNED : tenant,
         task == null ? "" : task.id(),
         call.id());
@@ -287,6 +291,6 @@ final class CallFactory {
 
   /** Unique, not secret: a random prefix of this gate and a counter. */
   private String id(String prefix) {
-    return prefix.concat(Long.toString(counter.incrementAndGet()));
+    return prefix + counter.incrementAndGet();
   }
 }

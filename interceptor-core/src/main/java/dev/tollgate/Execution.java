@@ -32,7 +32,7 @@ final class Execution {
     // Before the last check: what is revoked later sees it.
     parts.revocations.enter(admitted.running());
     try {
-      ToolResult ended = new ExecutionChain(parts.execution, 0, admitted, dispatch).proceed();
+      ToolResult ended = ExecutionChain.run(parts.execution, admitted, dispatch);
       ToolResult result = withheld(admitted, ended);
       if (result instanceof ToolResult.Denied) {
         Task task = admitted.call().task();

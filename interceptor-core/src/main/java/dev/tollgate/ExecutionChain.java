@@ -23,6 +23,19 @@ final class ExecutionChain implements ExecutionInterceptor.Chain {
     this.dispatch = dispatch;
   }
 
+  /** Runs the whole chain. */
+  static ToolResult run(
+      List<ExecutionInterceptor> interceptors, AdmittedCall call, Dispatch dispatch) {
+    return step(interceptors, 0, call, dispatch);
+  }
+
+  private static ToolResult step(
+      List<ExecutionInterceptor> interceptors, int at, AdmittedCall call, Dispatch dispatch) {
+    return at == interceptors.size()
+        ? dispatch.run(call)
+        : interceptors.get(at).intercept(new ExecutionChain(interceptors, at + 1, call, dispatch));
+  }
+
   @Override
   public AdmittedCall call() {
     return call;
@@ -39,9 +52,7 @@ final class ExecutionChain implements ExecutionInterceptor.Chain {
       throw new IllegalStateException("an interceptor may proceed once; a retry is a new call");
     }
     proceeded = true;
-    return at == interceptors.size()
-        ? dispatch.run(call)
-        : interceptors.get(at).intercept(new ExecutionChain(interceptors, at + 1, call, dispatch));
+    return step(interceptors, at, call, dispatch);
   }
 
   @Override

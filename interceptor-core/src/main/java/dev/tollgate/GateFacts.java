@@ -7,10 +7,10 @@ import dev.tollgate.guard.Budgets;
 import dev.tollgate.guard.Meter;
 import dev.tollgate.policy.Approved;
 import dev.tollgate.policy.CallFacts;
+import dev.tollgate.policy.PolicyDecisionPoint;
 import dev.tollgate.provenance.NamedByUser;
 import dev.tollgate.task.Task;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,23 +21,23 @@ final class GateFacts implements CallFacts {
   private final ToolCall call;
   private final Budgets budgets;
   private final @Nullable ApprovalStage approvals;
-  private final Supplier<String> revision;
+  private final PolicyDecisionPoint policy;
   private volatile @Nullable String approvalRead;
   private volatile @Nullable Map<String, String> provenance;
 
   /**
    * @param approvals {@code null} where nobody is asked
-   * @param revision the revision of the policies in force
+   * @param policy whose revision is in force
    */
   GateFacts(
       ToolCall call,
       Budgets budgets,
       @Nullable ApprovalStage approvals,
-      Supplier<String> revision) {
+      PolicyDecisionPoint policy) {
     this.call = call;
     this.budgets = budgets;
     this.approvals = approvals;
-    this.revision = revision;
+    this.policy = policy;
   }
 
   @Override
@@ -61,7 +61,7 @@ final class GateFacts implements CallFacts {
 
   @Override
   public @Nullable Approved approval() {
-    ApprovalRequest given = approvals == null ? null : approvals.given(call, revision.get());
+    ApprovalRequest given = approvals == null ? null : approvals.given(call, policy.revision());
     if (given == null) {
       return null;
     }

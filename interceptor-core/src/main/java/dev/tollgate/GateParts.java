@@ -122,7 +122,7 @@ final class GateParts {
             // The first deny is the answer. What can never be opened stands first, so that observe
             // mode cannot open it by way of a reason that can.
             List.of(
-                this::whileOpen,
+                (CallStage) this::whileOpen,
                 new DefinitionStage(),
                 new IntentStage(clock),
                 delegation,
@@ -132,8 +132,7 @@ final class GateParts {
                     new RaisedEffects(given.policy),
                     clock,
                     call -> {
-                      GateFacts known =
-                          new GateFacts(call, budgets, approval, given.policy::revision);
+                      GateFacts known = new GateFacts(call, budgets, approval, given.policy);
                       return call.asked(new AskedFacts(known, call.task()));
                     },
                     questions::ask)),
@@ -146,9 +145,8 @@ final class GateParts {
             credentials);
   }
 
-  private List<Decision> whileOpen(List<ToolCall> calls) {
-    Decision decision = closed.getAsBoolean() ? CLOSED : OPEN;
-    return AdmissionStage.each(calls, call -> decision);
+  private Decision whileOpen(ToolCall call) {
+    return closed.getAsBoolean() ? CLOSED : OPEN;
   }
 
   void auditFailed(Throwable e) {

@@ -131,15 +131,22 @@ public final class ToolGate implements AutoCloseable {
   }
 
   private List<Admission> recorded(List<ToolCall> calls, List<Admission> decided) {
-    List<AuditEntry> entries = new ArrayList<>();
-    decided.forEach(one -> entries.addAll(parts.factory.journalOf(one).drain()));
     try {
-      parts.audit.append(entries);
+      parts.audit.append(drained(decided));
       return decided;
     } catch (AuditException | RuntimeException | Error e) {
       parts.auditFailed(e);
       return List.copyOf(calls.stream().map(admissions::unrecorded).toList());
     }
+  }
+
+  private List<AuditEntry> drained(List<Admission> decided) {
+    if (decided.size() == 1) {
+      return parts.factory.journalOf(decided.get(0)).drain(); // as nearly always
+    }
+    List<AuditEntry> entries = new ArrayList<>();
+    decided.forEach(one -> entries.addAll(parts.factory.journalOf(one).drain()));
+    return entries;
   }
 
   /** Runs an admitted call, once; a refused one ends here, with its span. */

@@ -17,6 +17,6 @@ public final class WallWatch {
   /** Whether the wall showed a time before, by more than is tolerated, that lies after this one. */
   public boolean setBack(Instant now) {
     Instant seen = latest.accumulateAndGet(now, (a, b) -> a.isAfter(b) ? a : b);
-    return now.isBefore(seen.minus(TOLERATED));
+    return now.isBefore(seen) && now.isBefore(seen.minus(TOLERATED));
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record AuditLine(JsonValue.Members fields, long seq, String prev, String mac, int key) {
   static final String MAC_FIELD = ",\"mac\":\"";
+  static final int MAC_LENGTH = 43;
   static final int FORGED = Integer.MAX_VALUE;
   private static final StrictJson JSON = new StrictJson(new JsonLimits(1024 * 1024, 8));
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -54,8 +55,7 @@ record AuditLine(JsonValue.Members fields, long seq, String prev, String mac, in
     for (int key = 0; key < keys.keys().size(); key++) {
       Mac mac = keys.keys().get(key).forTenant(tenant);
       mac.update(line, 0, at);
-      String expected =
-          MAC_FIELD + new String(encode(mac.doFinal()), StandardCharsets.US_ASCII) + "\"}";
+      String expected = MAC_FIELD + BASE64.encodeToString(mac.doFinal()) + "\"}";
       if (MessageDigest.isEqual(expected.getBytes(StandardCharsets.US_ASCII), rest)) {
         return key;
       }
@@ -68,8 +68,9 @@ record AuditLine(JsonValue.Members fields, long seq, String prev, String mac, in
     return fields.get(name) instanceof JsonValue.Text text ? text.value() : "";
   }
 
-  static byte[] encode(byte[] mac) {
-    return BASE64.encode(mac);
+  /** Writes a MAC as text into {@link #MAC_LENGTH} bytes. */
+  static void encode(byte[] mac, byte[] to) {
+    int unused = BASE64.encode(mac, to);
   }
 
   private static int lastIndexOf(byte[] line, byte[] mark) {

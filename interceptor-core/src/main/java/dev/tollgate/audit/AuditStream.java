@@ -26,6 +26,7 @@ final class AuditStream implements AutoCloseable {
   private long length;
   private long seq;
   private byte[] prev;
+  private byte[] spare = new byte[AuditLine.MAC_LENGTH];
   private final byte[] digest = new byte[32];
   private boolean broken;
 
@@ -77,8 +78,8 @@ final class AuditStream implements AutoCloseable {
         if (breakFirst) {
           out.newLine();
         }
-        for (AuditEntry entry : entries) {
-          line(entry);
+        for (int i = 0; i < entries.size(); i++) {
+          line(entries.get(i));
         }
         file.write(out.buffer(), 0, out.size());
         length += out.size();
@@ -89,6 +90,8 @@ final class AuditStream implements AutoCloseable {
         takeBack();
         throw new AuditException("the stream of " + tenant + " cannot be written", e);
       }
+      boolean reusable = prevBefore != prev && prevBefore.length == spare.length;
+      spare = reusable ? prevBefore : new byte[spare.length];
       written = length;
     }
     synced(written);
@@ -128,7 +131,8 @@ final class AuditStream implements AutoCloseable {
     entry.record().write(out);
     out.field("prev", prev);
     mac.update(out.buffer(), start, out.size() - start);
-    prev = AuditLine.encode(sealed());
+    AuditLine.encode(sealed(), spare);
+    prev = spare; // what stood before the first of these lines is kept, in case they are taken back
     out.raw(AuditLine.MAC_FIELD).raw(prev).raw("\"").close().newLine();
   }
 

@@ -16,6 +16,7 @@ public final class CallJournal {
   private final String taskId;
   private final String callId;
   private List<AuditEntry> pending = List.of();
+  private boolean begun;
   private boolean dispatched;
 
   public CallJournal(
@@ -36,10 +37,21 @@ public final class CallJournal {
     }
     SpanContext span = Span.current().getSpanContext();
     String trace = span.isValid() ? span.getTraceId() : "";
-    if (pending.isEmpty()) {
-      pending = new ArrayList<>(4);
+    add(new AuditEntry(clock.get(), tenant, taskId, callId, trace, record));
+  }
+
+  /** Several come before the first write; after it, mostly one at a time. */
+  private void add(AuditEntry entry) {
+    if (begun && pending.isEmpty()) {
+      pending = List.of(entry);
+      return;
     }
-    pending.add(new AuditEntry(clock.get(), tenant, taskId, callId, trace, record));
+    if (!(pending instanceof ArrayList)) {
+      List<AuditEntry> more = new ArrayList<>(4);
+      more.addAll(pending);
+      pending = more;
+    }
+    pending.add(entry);
   }
 
   /** Whether the tool may have run: it was dispatched, and not stopped after that. */
@@ -57,8 +69,7 @@ public final class CallJournal {
     if (pending.isEmpty()) {
       return;
     }
-    List<AuditEntry> written = pending;
-    pending = List.of(); // what a sink was given does not change under it
+    List<AuditEntry> written = drain(); // what a sink was given does not change under it
     try {
       sink.append(Collections.unmodifiableList(written));
     } catch (AuditException | RuntimeException | Error e) {
@@ -73,6 +84,7 @@ public final class CallJournal {
   public List<AuditEntry> drain() {
     List<AuditEntry> entries = pending;
     pending = List.of();
+    begun = true;
     return entries;
   }
 }

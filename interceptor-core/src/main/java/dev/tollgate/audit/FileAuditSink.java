@@ -93,8 +93,8 @@ public final class FileAuditSink implements AuditSink {
   }
 
   private static boolean ofOne(String tenant, List<AuditEntry> entries) {
-    for (AuditEntry entry : entries) {
-      if (!entry.tenant().equals(tenant)) {
+    for (int i = 0; i < entries.size(); i++) {
+      if (!entries.get(i).tenant().equals(tenant)) {
         return false;
       }
     }

@@ -1,6 +1,6 @@
 package dev.tollgate.delegation;
 
-import dev.tollgate.AdmissionStage;
+import dev.tollgate.CallStage;
 import dev.tollgate.GateClock;
 import dev.tollgate.ToolCall;
 import dev.tollgate.key.KeySource;
@@ -9,7 +9,6 @@ import dev.tollgate.policy.Decision;
 import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.task.Task;
 import dev.tollgate.tool.CredentialNeed;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * carries it for which task, and what is left. The key source is asked once per call and hop chain;
  * one that has to fetch its keys keeps them itself.
  */
-public final class DelegationStage implements AdmissionStage {
+public final class DelegationStage implements CallStage {
   private static final Decision PERMIT = Decision.permit(Basis.of("delegation"));
   private final DelegationStanding standing;
   private final DelegationBudget budget;
@@ -33,11 +32,7 @@ public final class DelegationStage implements AdmissionStage {
   }
 
   @Override
-  public List<Decision> decide(List<ToolCall> calls) {
-    return AdmissionStage.each(calls, this::decide);
-  }
-
-  private Decision decide(ToolCall call) {
+  public Decision decide(ToolCall call) {
     ReasonCode reason = beyond(call);
     return reason == null ? PERMIT : Decision.deny("delegation", reason);
   }

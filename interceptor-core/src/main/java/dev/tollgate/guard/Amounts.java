@@ -26,10 +26,13 @@ final class Amounts {
    */
   static @Nullable Map<String, Long> of(ToolCall call, Task task, Budgets budgets) {
     Map<String, Long> amounts = Map.of();
+    if (task.delegation() == null && !budgets.limitsAmounts()) {
+      return amounts; // what nobody limits is nobody's business
+    }
     for (Map.Entry<String, Argument> argument : call.tool().arguments().entrySet()) {
       String amount = argument.getValue().spends();
       if (amount == null || (task.delegation() == null && !budgets.limits(amount))) {
-        continue; // what nobody limits is nobody's business
+        continue;
       }
       if (!(call.arguments() instanceof Arguments.Parsed parsed)) {
         return null;

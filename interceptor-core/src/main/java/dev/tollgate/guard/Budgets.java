@@ -136,6 +136,11 @@ public final class Budgets {
     return least;
   }
 
+  /** Whether any limit looks at any amount. */
+  boolean limitsAmounts() {
+    return !amounts.isEmpty();
+  }
+
   /** Whether any limit looks at this amount. */
   boolean limits(String amount) {
     return amounts.containsKey(amount);
@@ -157,7 +162,8 @@ public final class Budgets {
 
   private static @Nullable BudgetRefusal each(
       List<Counter> counters, Check check, Task task, long n) {
-    for (Counter counter : counters) {
+    for (int i = 0; i < counters.size(); i++) { // without an iterator: asked several times a call
+      Counter counter = counters.get(i);
       try {
         if (!check.holds(counter, task, n)) {
           return counter.exhausted();

@@ -41,7 +41,10 @@ final class CallFingerprint {
     print.text(tool.name(), true);
     print.text(tool.definitionDigest(), true);
     if (call.arguments() instanceof Arguments.Parsed parsed) {
-      parsed.tree().forEach((name, value) -> print.argument(tool, name, value));
+      JsonValue.Members tree = parsed.tree();
+      for (int i = 0; i < tree.size(); i++) {
+        print.argument(tool, tree.name(i), tree.value(i));
+      }
     } else {
       print.text(call.arguments().digest(), true);
     }
@@ -66,12 +69,11 @@ final class CallFingerprint {
       add(bool.value() ? TRUE : FALSE);
     } else if (value instanceof JsonValue.Members members) {
       add(OBJECT);
-      members.forEach(
-          (name, member) -> {
-            add(NAME);
-            text(name, exact);
-            value(member, exact);
-          });
+      for (int i = 0; i < members.size(); i++) {
+        add(NAME);
+        text(members.name(i), exact);
+        value(members.value(i), exact);
+      }
       add(END);
     } else if (value instanceof JsonValue.Array array) {
       add(ARRAY);

@@ -1,6 +1,6 @@
 package dev.tollgate.guard;
 
-import dev.tollgate.AdmissionStage;
+import dev.tollgate.CallStage;
 import dev.tollgate.GateClock;
 import dev.tollgate.ToolCall;
 import dev.tollgate.policy.Basis;
@@ -8,6 +8,7 @@ import dev.tollgate.policy.Decision;
 import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.state.StateKey;
 import dev.tollgate.task.Task;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The call hangs on nothing that was revoked, its task is in use, every budget has something left,
  * and the agent does not go round in circles. Before the policy and the token server are asked.
  */
-public final class GuardStage implements AdmissionStage {
+public final class GuardStage implements CallStage {
   private static final String NAME = "guard";
   private static final Decision PERMIT = Decision.permit(Basis.of(NAME));
   private final GuardSettings settings;
@@ -47,17 +48,18 @@ public final class GuardStage implements AdmissionStage {
   }
 
   @Override
+  public Decision decide(ToolCall call) {
+    return decide(call, new Batch());
+  }
+
+  @Override
   public List<Decision> decide(List<ToolCall> calls) {
     Batch batch = new Batch();
-    return AdmissionStage.each(
-        calls,
-        call -> {
-          Task task = call.task();
-          // Earlier stages let nothing through without a task.
-          return task == null
-              ? Decision.deny(NAME, ReasonCode.STAGE_FAILED)
-              : decide(call, task, batch);
-        });
+    List<Decision> decisions = new ArrayList<>(calls.size());
+    for (ToolCall call : calls) {
+      decisions.add(decide(call, batch));
+    }
+    return decisions;
   }
 
   /** What calls that were proposed together share. */
@@ -73,7 +75,11 @@ public final class GuardStage implements AdmissionStage {
     }
   }
 
-  private Decision decide(ToolCall call, Task task, Batch batch) {
+  private Decision decide(ToolCall call, Batch batch) {
+    Task task = call.task();
+    if (task == null) { // earlier stages let nothing through without one
+      return Decision.deny(NAME, ReasonCode.STAGE_FAILED);
+    }
     ReasonCode ended = ended(task);
     if (ended != null) {
       return Decision.deny(NAME, ended);

@@ -55,7 +55,7 @@ public final class CanonicalJson {
     if (value instanceof JsonValue.Text text) {
       quote(text.value());
     } else if (value instanceof JsonValue.Num number) {
-      ascii(number.canonical());
+      CanonicalNumber.write(number.value(), this);
     } else if (value instanceof JsonValue.Bool bool) {
       ascii(bool.value() ? "true" : "false");
     } else if (value instanceof JsonValue.Members members) {
@@ -127,13 +127,27 @@ public final class CanonicalJson {
     }
   }
 
-  private void ascii(String text) {
+  /** Writes a whole number. */
+  void whole(long value) {
+    long unit = 1;
+    for (long rest = value / 10; rest != 0; rest /= 10) {
+      unit *= 10;
+    }
+    if (value < 0) {
+      put('-');
+    }
+    for (; unit > 0; unit /= 10) {
+      put('0' + (int) Math.abs(value / unit % 10));
+    }
+  }
+
+  void ascii(String text) {
     for (int i = 0; i < text.length(); i++) {
       put(text.charAt(i));
     }
   }
 
-  private void put(int b) {
+  void put(int b) {
     if (size == bytes.length) {
       bytes = Arrays.copyOf(bytes, size * 2);
     }

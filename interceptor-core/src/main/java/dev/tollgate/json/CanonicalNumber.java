@@ -11,17 +11,26 @@ import com.fasterxml.jackson.core.io.NumberOutput;
 final class CanonicalNumber {
   private CanonicalNumber() {}
 
+  /** The number as text. */
   static String format(double value) {
-    if (value == 0) {
-      return "0"; // also for -0
-    }
+    return CanonicalJson.in(new byte[32], new JsonValue.Num(value)).text();
+  }
+
+  /** Writes the number. */
+  static void write(double value, CanonicalJson out) {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-      return Long.toString((long) value);
+      out.whole((long) value); // also -0
+      return;
     }
     long scaled = Math.round(value * 10_000);
     if (Math.abs(scaled) < 1_000_000_000_000_000L && scaled / 10_000d == value) {
-      return fourDecimals(scaled); // of 15 digits no other decimal is this double
+      fourDecimals(scaled, out); // of 15 digits no other decimal is this double
+    } else {
+      out.ascii(shortest(value));
     }
+  }
+
+  private static String shortest(double value) {
     boolean negative = value < 0;
     String java = NumberOutput.toString(Math.abs(value), true);
     int e = java.indexOf('E');
@@ -47,19 +56,17 @@ final class CanonicalNumber {
     return negative ? "-" + text : text;
   }
 
-  private static String fourDecimals(long scaled) {
-    long whole = Math.abs(scaled) / 10_000;
+  private static void fourDecimals(long scaled, CanonicalJson out) {
+    if (scaled < 0) {
+      out.put('-');
+    }
+    out.whole(Math.abs(scaled) / 10_000);
+    out.put('.');
     int part = (int) (Math.abs(scaled) % 10_000);
-    int digits = 4;
-    for (; part % 10 == 0; part /= 10) {
-      digits--;
+    for (int unit = 1000; part > 0; unit /= 10) {
+      out.put('0' + part / unit);
+      part %= unit;
     }
-    StringBuilder out = new StringBuilder(20);
-    out.append(scaled < 0 ? "-" : "").append(whole).append('.');
-    for (int unit = (int) Math.pow(10, digits - 1); unit > 0; unit /= 10) {
-      out.append((char) ('0' + part / unit % 10));
-    }
-    return out.toString();
   }
 
   /** Java prefers two digits (4.9E-324) where one would do (5e-324). */

@@ -7,6 +7,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Mac;
 
@@ -37,10 +38,35 @@ final class DigestWriter {
     return written();
   }
 
+  /** The digest of a text's UTF-8 form. */
+  String write(String text) {
+    byte[] bytes = fits(text) ? room : text.getBytes(StandardCharsets.UTF_8);
+    String digest = write(bytes, bytes == room ? text.length() : bytes.length);
+    Arrays.fill(room, (byte) 0);
+    return digest;
+  }
+
   /** The canonical form of a value, and the digest of that. */
   DigestedJson write(JsonValue value) {
     CanonicalJson form = CanonicalJson.in(room, value);
-    return new DigestedJson(form.text(), form.digest(this));
+    DigestedJson digested = new DigestedJson(form.text(), form.digest(this));
+    Arrays.fill(room, (byte) 0); // it outlives the call
+    return digested;
+  }
+
+  /** Whether a text is short and plain enough to be encoded in place, as it then is. */
+  private boolean fits(String text) {
+    if (text.length() > room.length) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        return false;
+      }
+      room[i] = (byte) c;
+    }
+    return true;
   }
 
   /** The digest of a text's UTF-8 form, which is never there as a whole. */

@@ -3,6 +3,7 @@ package dev.tollgate.json;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +57,11 @@ public sealed interface JsonValue {
 
   /** An object of these members. */
   static Members object(Map<String, ? extends JsonValue> members) {
+    Map<String, JsonValue> sorted = new TreeMap<>(members);
     return new Members(
-        new TreeMap<String, JsonValue>(members)
-            .entrySet().stream()
-                .map(member -> new JsonMember(member.getKey(), member.getValue()))
-                .toArray(JsonMember[]::new));
+        sorted.keySet().toArray(String[]::new),
+        sorted.values().toArray(JsonValue[]::new),
+        sorted.size());
   }
 
   /** An array. */
@@ -74,59 +75,66 @@ public sealed interface JsonValue {
    * An object; its members are held in the canonical order, by UTF-16 code units of their names.
    */
   final class Members implements JsonValue {
-    private final JsonMember[] members;
+    private final String[] names;
+    private final JsonValue[] values;
+    private final int size;
 
-    /** Takes an array that is sorted by name, without duplicates, and that nobody else keeps. */
-    Members(JsonMember[] members) {
-      this.members = members;
+    /** Takes arrays that are sorted by name, without duplicates, and that nobody else keeps. */
+    Members(String[] names, JsonValue[] values, int size) {
+      this.names = names;
+      this.values = values;
+      this.size = size;
     }
 
     /** The value of a member, {@code null} if there is none. */
     public @Nullable JsonValue get(String name) {
-      int low = 0;
-      int high = members.length - 1;
-      while (low <= high) {
-        int middle = (low + high) >>> 1;
-        int order = members[middle].name().compareTo(name);
-        if (order == 0) {
-          return members[middle].value();
-        }
-        if (order < 0) {
-          low = middle + 1;
-        } else {
-          high = middle - 1;
-        }
-      }
-      return null;
+      int at = Arrays.binarySearch(names, 0, size, name);
+      return at < 0 ? null : values[at];
     }
 
     public int size() {
-      return members.length;
+      return size;
     }
 
     /** Visits the members in canonical order. */
     public void forEach(BiConsumer<String, JsonValue> visitor) {
-      for (JsonMember member : members) {
-        visitor.accept(member.name(), member.value());
+      for (int i = 0; i < size; i++) {
+        visitor.accept(names[i], values[i]);
       }
     }
 
-    String name(int at) {
-      return members[at].name();
+    /**
+     * The name of a member.
+     *
+     * @param at its place in canonical order, 0 to {@link #size} - 1
+     */
+    public String name(int at) {
+      return names[Objects.checkIndex(at, size)];
     }
 
-    JsonValue value(int at) {
-      return members[at].value();
+    /**
+     * The value of a member.
+     *
+     * @param at its place in canonical order, 0 to {@link #size} - 1
+     */
+    public JsonValue value(int at) {
+      return values[Objects.checkIndex(at, size)];
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Members that && Arrays.equals(members, that.members);
+      return other instanceof Members that
+          && Arrays.equals(names, 0, size, that.names, 0, that.size)
+          && Arrays.equals(values, 0, size, that.values, 0, that.size);
     }
 
     @Override
     public int hashCode() {
-      return Arrays.hashCode(members);
+      int hash = size;
+      for (int i = 0; i < size; i++) {
+        hash = 31 * (31 * hash + names[i].hashCode()) + values[i].hashCode();
+      }
+      return hash;
     }
 
     /** The canonical form. */

@@ -31,15 +31,9 @@ public final class KeyedDigest {
     if (text.length() > LONG) {
       return new DigestWriter(forTenant(tenant)).writeInParts(text);
     }
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return of(tenant, bytes, bytes.length);
-  }
-
-  /** The same of a text that is encoded already. */
-  String of(String tenant, byte[] bytes, int length) {
     TenantMac mac = tenant(tenant);
     DigestWriter writer = mac.take();
-    String digest = writer.write(bytes, length);
+    String digest = writer.write(text);
     mac.giveBack(writer);
     return digest;
   }

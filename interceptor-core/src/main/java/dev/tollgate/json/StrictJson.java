@@ -11,8 +11,6 @@ import dev.tollgate.reason.ReasonCode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -21,9 +19,6 @@ import java.util.List;
  * value, NaN, comments, and anything beyond the limits. Thread-safe.
  */
 public final class StrictJson {
-  /** UTF-16 code units, as RFC 8785 §3.2.3 sorts. */
-  private static final Comparator<JsonMember> BY_NAME = Comparator.comparing(JsonMember::name);
-
   private final JsonFactory factory;
   private final JsonLimits limits;
 
@@ -97,30 +92,18 @@ public final class StrictJson {
   }
 
   private JsonValue.Members members(JsonParser parser) throws IOException, JsonRefusedException {
-    JsonMember[] found = new JsonMember[8];
-    int size = 0;
-    boolean sorted = true;
+    MemberTable table = new MemberTable();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = wellFormed(parser.currentName(), parser);
       parser.nextToken();
-      JsonMember member = new JsonMember(name, value(parser));
-      if (size == found.length) {
-        found = Arrays.copyOf(found, 2 * size);
-      }
-      sorted = sorted && (size == 0 || BY_NAME.compare(found[size - 1], member) < 0);
-      found[size++] = member;
+      table.add(name, value(parser));
     }
-    JsonMember[] members = size == found.length ? found : Arrays.copyOf(found, size);
-    if (!sorted) { // or one of them stands there twice
-      Arrays.sort(members, BY_NAME);
-      for (int i = 1; i < size; i++) {
-        if (members[i].name().equals(members[i - 1].name())) {
-          throw new JsonRefusedException(
-              ReasonCode.ARGUMENTS_DUPLICATE_KEY, "the same key twice" + where(parser));
-        }
-      }
+    JsonValue.Members members = table.object();
+    if (members == null) {
+      throw new JsonRefusedException(
+          ReasonCode.ARGUMENTS_DUPLICATE_KEY, "the same key twice" + where(parser));
     }
-    return new JsonValue.Members(members);
+    return members;
   }
 
   private JsonValue.Array array(JsonParser parser) throws IOException, JsonRefusedException {
@@ -135,19 +118,48 @@ public final class StrictJson {
     if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT && parser.getTextLength() <= 15) {
       return new JsonValue.Num(parser.getLongValue());
     }
+    double decimal = shortDecimal(parser);
+    if (!Double.isNaN(decimal)) {
+      return new JsonValue.Num(decimal);
+    }
     String text = parser.getText();
     double value = Double.parseDouble(text);
-    if (parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT
-        && text.length() <= 16
-        && text.indexOf('e') < 0
-        && text.indexOf('E') < 0) {
-      return new JsonValue.Num(value); // a double keeps every decimal of 15 digits
-    }
     if (Double.isInfinite(value) || !same(text, value)) {
       throw new JsonRefusedException(
           ReasonCode.ARGUMENTS_NUMBER_INEXACT, "a double cannot hold a number" + where(parser));
     }
     return new JsonValue.Num(value);
+  }
+
+  /**
+   * A decimal of at most 15 digits, which a double keeps; NaN for any other number. Its digits and
+   * the power of ten are exact, so that their quotient is the nearest double.
+   */
+  private static double shortDecimal(JsonParser parser) throws IOException {
+    int length = parser.getTextLength();
+    if (length > 16) {
+      return Double.NaN;
+    }
+    char[] text = parser.getTextCharacters();
+    int from = parser.getTextOffset();
+    long digits = 0;
+    long unit = 0;
+    for (int i = from; i < from + length; i++) {
+      char c = text[i];
+      if (c >= '0' && c <= '9') {
+        digits = 10 * digits + (c - '0');
+        unit *= 10;
+      } else if (c == '.') {
+        unit = 1;
+      } else if (c != '-') {
+        return Double.NaN; // it has an exponent
+      }
+    }
+    if (unit == 0) {
+      return Double.NaN; // a whole number of 16 digits
+    }
+    double value = (double) digits / unit;
+    return text[from] == '-' ? -value : value;
   }
 
   /** Whether the shortest decimal of the double is the number that was written. */

@@ -57,7 +57,8 @@ public final class PolicyStage implements AdmissionStage {
     }
     List<Decision> decisions = DistrustedAnswers.ask(policy.name(), policy, requests);
     if (decisions.size() == 1) {
-      return List.of(using(requests.get(0).facts(), decisions.get(0))); // as nearly always
+      Decision used = using(requests.get(0).facts(), decisions.get(0)); // as nearly always
+      return used == decisions.get(0) ? decisions : List.of(used);
     }
     List<Decision> used = new ArrayList<>(decisions.size());
     for (int i = 0; i < decisions.size(); i++) {

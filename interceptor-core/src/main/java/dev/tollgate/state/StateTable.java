@@ -46,7 +46,20 @@ final class StateTable {
 
   private record Room(String tenant, String name) {}
 
-  private record Entry(String value, long endNanos) {}
+  /** A text; or a count, which has none until somebody reads it as text. */
+  private record Entry(@Nullable String text, long count, long endNanos) {
+    String value() {
+      return text == null ? Long.toString(count) : text;
+    }
+
+    long number() {
+      try {
+        return text == null ? count : Long.parseLong(text);
+      } catch (NumberFormatException e) {
+        throw new StateException("the key holds no counter", e);
+      }
+    }
+  }
 
   private final GateClock clock;
   private final Journal journal;
@@ -63,13 +76,13 @@ final class StateTable {
     if (live(key) != null) {
       return false;
     }
-    put(key, value, clock.nanos() + nanos(life));
+    put(key, new Entry(value, 0, clock.nanos() + nanos(life)));
     return true;
   }
 
   Optional<String> get(StateKey key) {
     Entry entry = live(key);
-    return entry == null ? Optional.empty() : Optional.of(entry.value);
+    return entry == null ? Optional.empty() : Optional.of(entry.value());
   }
 
   Map<String, String> list(String tenant, String room) {
@@ -80,7 +93,7 @@ final class StateTable {
         .forEach(
             (id, entry) -> {
               if (now - entry.endNanos < 0) {
-                found.put(id, entry.value);
+                found.put(id, entry.value());
               }
             });
     return Collections.unmodifiableNavigableMap(found);
@@ -88,16 +101,16 @@ final class StateTable {
 
   boolean replace(StateKey key, String expected, String value) {
     Entry entry = live(key);
-    if (entry == null || !entry.value.equals(expected)) {
+    if (entry == null || !entry.value().equals(expected)) {
       return false;
     }
-    put(key, value, entry.endNanos);
+    put(key, new Entry(value, 0, entry.endNanos));
     return true;
   }
 
   boolean remove(StateKey key, String expected) {
     Entry entry = live(key);
-    if (entry == null || !entry.value.equals(expected)) {
+    if (entry == null || !entry.value().equals(expected)) {
       return false;
     }
     journal.remove(key);
@@ -107,21 +120,21 @@ final class StateTable {
 
   OptionalLong add(StateKey key, long delta, long limit, Duration life) {
     Entry entry = live(key);
-    long before = entry == null ? 0 : number(entry.value);
+    long before = entry == null ? 0 : entry.number();
     if (delta < 0 || before > limit || delta > limit - before) {
       return OptionalLong.empty();
     }
     if (entry == null) {
-      put(key, Long.toString(delta), clock.nanos() + nanos(life));
+      put(key, new Entry(null, delta, clock.nanos() + nanos(life)));
     } else if (delta > 0) {
-      put(key, Long.toString(before + delta), entry.endNanos);
+      put(key, new Entry(null, before + delta, entry.endNanos));
     }
     return OptionalLong.of(before + delta);
   }
 
   /** Takes an entry that the journal already has. */
   void restore(StateKey key, String value, long lifeNanos) {
-    apply(key, new Entry(value, clock.nanos() + lifeNanos));
+    apply(key, new Entry(value, 0, clock.nanos() + lifeNanos));
   }
 
   /** Names every live entry, those of one room sorted by id. */
@@ -133,14 +146,16 @@ final class StateTable {
                 (id, entry) -> {
                   if (entry.endNanos - now > 0) {
                     StateKey key = new StateKey(room.tenant, room.name, id);
-                    visitor.visit(key, entry.value, entry.endNanos - now);
+                    visitor.visit(key, entry.value(), entry.endNanos - now);
                   }
                 }));
   }
 
-  private void put(StateKey key, String value, long endNanos) {
-    journal.put(key, value, Math.max(0, endNanos - clock.nanos()));
-    apply(key, new Entry(value, endNanos));
+  private void put(StateKey key, Entry entry) {
+    if (journal != NONE) {
+      journal.put(key, entry.value(), Math.max(0, entry.endNanos - clock.nanos()));
+    }
+    apply(key, entry);
     if (++writes >= Math.max(SWEEP_AT_LEAST, size)) {
       writes = 0;
       sweep();
@@ -191,13 +206,5 @@ final class StateTable {
 
   private static long nanos(Duration life) {
     return life.isNegative() ? 0 : (life.compareTo(LONGEST) > 0 ? LONGEST : life).toNanos();
-  }
-
-  private static long number(String value) {
-    try {
-      return Long.parseLong(value);
-    } catch (NumberFormatException e) {
-      throw new StateException("the key holds no counter", e);
-    }
   }
 }

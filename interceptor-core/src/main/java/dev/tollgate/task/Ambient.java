@@ -47,18 +47,10 @@ public final class Ambient<T> {
     here.set(held);
     return () -> {
       if (here.get() == held) { // not on another thread, nor twice: that would be somebody else's
-        restore(before);
+        here.set(before); // not removed if null: every call would make the thread's entry anew
       }
       context.close();
     };
-  }
-
-  private void restore(@Nullable Held<T> before) {
-    if (before == null) {
-      here.remove();
-    } else {
-      here.set(before);
-    }
   }
 
   /** A context that carries a value. */

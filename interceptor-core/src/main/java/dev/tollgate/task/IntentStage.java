@@ -1,18 +1,16 @@
 package dev.tollgate.task;
 
-import dev.tollgate.AdmissionStage;
+import dev.tollgate.CallStage;
 import dev.tollgate.GateClock;
 import dev.tollgate.ToolCall;
 import dev.tollgate.WallWatch;
 import dev.tollgate.policy.Basis;
 import dev.tollgate.policy.Decision;
 import dev.tollgate.reason.ReasonCode;
-import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The call belongs to a live task that somebody asked for. */
-public final class IntentStage implements AdmissionStage {
+public final class IntentStage implements CallStage {
   private static final Decision PERMIT = Decision.permit(Basis.of("intent"));
   private final GateClock clock;
   private final WallWatch wall = new WallWatch();
@@ -22,15 +20,9 @@ public final class IntentStage implements AdmissionStage {
   }
 
   @Override
-  public List<Decision> decide(List<ToolCall> calls) {
-    Instant now = clock.now();
-    boolean setBack = wall.setBack(now);
-    return AdmissionStage.each(
-        calls,
-        call -> {
-          ReasonCode reason = setBack ? ReasonCode.CLOCK_SET_BACK : refuse(call.task());
-          return reason == null ? PERMIT : Decision.deny("intent", reason);
-        });
+  public Decision decide(ToolCall call) {
+    ReasonCode reason = wall.setBack(clock.now()) ? ReasonCode.CLOCK_SET_BACK : refuse(call.task());
+    return reason == null ? PERMIT : Decision.deny("intent", reason);
   }
 
   private @Nullable ReasonCode refuse(@Nullable Task task) {

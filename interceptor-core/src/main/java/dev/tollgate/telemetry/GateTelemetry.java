@@ -105,19 +105,21 @@ public final class GateTelemetry {
   public void decided(ToolCall call, Decision decision, boolean enforced) {
     listeners.decided(call, decision, enforced);
     String reason = decision.reasonCode();
-    decisions.add(
-        1,
-        (enforced ? this.enforced : observed)
-            .computeIfAbsent(
-                reason.isEmpty() ? decision.outcome() : reason,
-                key ->
-                    Attributes.of(
-                        TelemetryNames.OUTCOME,
-                        decision.outcome(),
-                        TelemetryNames.REASON,
-                        reason,
-                        TelemetryNames.ENFORCED,
-                        enforced)));
+    String key = reason.isEmpty() ? decision.outcome() : reason;
+    ConcurrentMap<String, Attributes> known = enforced ? this.enforced : observed;
+    Attributes attributes = known.get(key);
+    if (attributes == null) {
+      attributes =
+          Attributes.of(
+              TelemetryNames.OUTCOME,
+              decision.outcome(),
+              TelemetryNames.REASON,
+              reason,
+              TelemetryNames.ENFORCED,
+              enforced);
+      known.put(key, attributes);
+    }
+    decisions.add(1, attributes);
   }
 
   /** Policies that had changed were loaded, or did not load. */

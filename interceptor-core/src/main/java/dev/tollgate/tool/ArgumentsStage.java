@@ -1,7 +1,7 @@
 package dev.tollgate.tool;
 
-import dev.tollgate.AdmissionStage;
 import dev.tollgate.Arguments;
+import dev.tollgate.CallStage;
 import dev.tollgate.ToolCall;
 import dev.tollgate.policy.Basis;
 import dev.tollgate.policy.Decision;
@@ -13,15 +13,11 @@ import org.jspecify.annotations.Nullable;
  * The arguments fit the schema that the tool was registered with. Frameworks bend or drop what does
  * not fit, or end the run; then a policy would have decided on something else than what runs.
  */
-public final class ArgumentsStage implements AdmissionStage {
+public final class ArgumentsStage implements CallStage {
   private static final Decision PERMIT = Decision.permit(Basis.of("schema"));
 
   @Override
-  public List<Decision> decide(List<ToolCall> calls) {
-    return AdmissionStage.each(calls, ArgumentsStage::decide);
-  }
-
-  private static Decision decide(ToolCall call) {
+  public Decision decide(ToolCall call) {
     String misfit = misfit(call);
     return misfit == null ? PERMIT : deny(misfit);
   }

@@ -1,27 +1,22 @@
 package dev.tollgate.tool;
 
-import dev.tollgate.AdmissionStage;
 import dev.tollgate.Arguments;
+import dev.tollgate.CallStage;
 import dev.tollgate.ToolCall;
 import dev.tollgate.policy.Basis;
 import dev.tollgate.policy.Decision;
 import dev.tollgate.reason.ReasonCode;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tool is registered, once, its definition is the pinned one, and the arguments were taken by
  * the strict parser.
  */
-public final class DefinitionStage implements AdmissionStage {
+public final class DefinitionStage implements CallStage {
   private static final Decision PERMIT = Decision.permit(Basis.of("definition"));
 
   @Override
-  public List<Decision> decide(List<ToolCall> calls) {
-    return AdmissionStage.each(calls, DefinitionStage::decide);
-  }
-
-  private static Decision decide(ToolCall call) {
+  public Decision decide(ToolCall call) {
     ReasonCode reason = refuse(call);
     return reason == null ? PERMIT : Decision.deny("definition", reason);
   }

@@ -120,12 +120,15 @@ class FileAuditSinkTest {
   void whatCannotBeWrittenDoesNotBreakTheChain() throws Exception {
     try (FileAuditSink sink = folder.sink()) {
       sink.append(List.of(Folder.refused("acme")));
-      assertThatThrownBy(() -> sink.append(List.of(Folder.refused("acme"), broken())))
-          .isInstanceOf(AuditException.class);
+      assertThatThrownBy(() -> sink.append(three(broken()))).isInstanceOf(AuditException.class);
       sink.append(List.of(Folder.refused("acme")));
     }
     assertThat(folder.verify().findings()).isEmpty();
     assertThat(folder.verify().records()).isEqualTo(3);
+  }
+
+  private static List<AuditEntry> three(AuditEntry last) {
+    return List.of(Folder.refused("acme"), Folder.refused("acme"), last);
   }
 
   @SuppressWarnings("NullAway") // what a caller without null checks may hand over

@@ -2,11 +2,21 @@ package dev.tollgate.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tollgate.reason.ReasonCode;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is accepted, and its canonical form. */
 class StrictJsonTest {
@@ -70,6 +80,54 @@ class StrictJsonTest {
   void bytesAreUtf8() throws Exception {
     assertThat(CanonicalJson.bytes(json.parse("\"\u20ac\ud83d\ude00\"")))
         .isEqualTo("\"\u20ac\ud83d\ude00\"".getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Few members and many are sorted in different ways. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 8, 9, 31, 32, 33, 64, 500})
+  void sortsAndFindsAnyNumberOfMembers(int count) throws Exception {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      names.add("n" + i);
+    }
+    Collections.shuffle(names, new Random(count));
+    JsonValue.Members members = json.parseObject(object(names));
+    Collections.sort(names);
+    assertThat(members.size()).isEqualTo(count);
+    for (int i = 0; i < count; i++) {
+      JsonValue value = new JsonValue.Text(names.get(i) + "!");
+      assertThat(members.name(i)).isEqualTo(names.get(i));
+      assertThat(members.value(i)).isEqualTo(value).isEqualTo(members.get(names.get(i)));
+    }
+    assertThat(members.get("n")).isNull();
+    assertThat(CanonicalJson.text(members)).isEqualTo(object(names));
+    assertThat(members)
+        .isEqualTo(json.parse(object(names)))
+        .hasSameHashCodeAs(json.parse(object(names)));
+    names.add(names.get(new Random(count).nextInt(count)));
+    assertThatThrownBy(() -> json.parse(object(names)))
+        .isInstanceOfSatisfying(
+            JsonRefusedException.class,
+            e -> assertThat(e.reason()).isEqualTo(ReasonCode.ARGUMENTS_DUPLICATE_KEY));
+  }
+
+  private static String object(List<String> names) {
+    return names.stream()
+        .map(name -> "\"" + name + "\":\"" + name + "!\"")
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  /** They are not read by the JDK: it makes several objects of each. */
+  @Test
+  void aShortDecimalIsTheNearestDouble() throws Exception {
+    Random random = new Random(15);
+    for (int i = 0; i < 100_000; i++) {
+      int after = 1 + random.nextInt(14);
+      long digits = random.nextLong(1_000_000_000_000_000L);
+      String written = new BigDecimal(BigInteger.valueOf(digits), after).toPlainString();
+      String text = (random.nextBoolean() ? "-" : "") + written;
+      assertThat(json.parse(text)).isEqualTo(new JsonValue.Num(Double.parseDouble(text)));
+    }
   }
 
   @Test
