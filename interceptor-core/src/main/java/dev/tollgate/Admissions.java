@@ -2,8 +2,10 @@ package dev.tollgate;
 
 import dev.tollgate.audit.CallJournal;
 import dev.tollgate.policy.Decision;
+import dev.tollgate.policy.Obligation;
 import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.task.Task;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ final class Admissions {
     long start = parts.clock.nanos();
     List<Decision> decisions = parts.admission.decide(calls);
     parts.telemetry.decisionTook(parts.clock.nanos() - start);
+    if (calls.size() == 1) {
+      return List.of(of(calls.get(0), decisions.get(0))); // as nearly always
+    }
     List<Admission> admissions = new ArrayList<>(calls.size());
     for (int i = 0; i < calls.size(); i++) {
       admissions.add(of(calls.get(i), decisions.get(i)));
@@ -55,7 +60,7 @@ final class Admissions {
     CallJournal journal = parts.factory.journal(call, decision, reason, enforced);
     parts.questions.note(call, journal);
     if (runs && call.arguments() instanceof Arguments.Parsed parsed) {
-      long expires = parts.clock.nanos() + parts.limits.admission().toNanos();
+      long expires = parts.clock.nanos() + lifetime(decision).toNanos();
       return new AdmittedCall(parts, call, parsed, decision, journal, expires);
     }
     ReasonCode why = reason == null ? ReasonCode.STAGE_FAILED : reason;
@@ -65,6 +70,21 @@ final class Admissions {
     }
     String approval = decision instanceof Decision.NeedsApproval needs ? needs.approvalId() : null;
     return new Refusal(call, decision, new Denial(why, call.id(), approval), journal);
+  }
+
+  /**
+   * A person said until when the call may run, and has said so once: behind a slow sibling it must
+   * not expire earlier, or nobody could run it any more.
+   */
+  private Duration lifetime(Decision decision) {
+    Duration most = parts.limits.admission();
+    for (Obligation obligation : Decision.obligations(decision)) {
+      if (obligation instanceof Obligation.ApprovedUntil until) {
+        Duration approved = Duration.between(parts.clock.now(), until.end());
+        most = approved.compareTo(most) > 0 ? approved : most;
+      }
+    }
+    return most;
   }
 
   /** An unresolved approval is a deny. */

@@ -6,6 +6,7 @@ import static dev.tollgate.approval.ApprovalBench.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.Denial;
+import dev.tollgate.ToolCall;
 import dev.tollgate.ToolResult;
 import dev.tollgate.audit.AuditRecord;
 import dev.tollgate.fixture.Bench;
@@ -157,6 +158,18 @@ class ApprovalTest {
     bench.clock.pass(Duration.ofSeconds(2));
     assertThat(Bench.reason(bench.gate().execute(admitted, bench.body())))
         .isEqualTo(ReasonCode.APPROVAL_EXPIRED);
+  }
+
+  /** Used up when it was admitted, it could not be admitted again. */
+  @Test
+  void anApprovedCallWaitsForItsTurnAsLongAsItsApprovalHolds() {
+    Task task = bench.task();
+    waits.approved(task);
+    ToolCall call = bench.call(task, bench.tool("read"), ARGUMENTS);
+    var admitted = bench.gate().admit(List.of(call)).get(0);
+    bench.clock.pass(Duration.ofMinutes(9));
+    assertThat(Bench.reason(bench.gate().execute(admitted, bench.body()))).isNull();
+    assertThat(bench.runs).hasValue(1);
   }
 
   @Test
