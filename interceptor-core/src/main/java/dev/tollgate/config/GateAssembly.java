@@ -79,6 +79,7 @@ public final class GateAssembly {
       GivenParts given,
       Consumer<ToolGateBuilder> last,
       WriteProtection protection) {
+    Rehearsal.end();
     Backends backends = Backends.find();
     backends.refuseUnknownKeys(settings);
     PolicyProvider policy = given.policy() == null ? backends.policy(settings) : null;

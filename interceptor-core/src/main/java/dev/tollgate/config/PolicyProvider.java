@@ -31,6 +31,16 @@ public interface PolicyProvider {
   default void prepare() {}
 
   /**
+   * Goes once through what {@link #create} and what it makes will do, with policies of its own for
+   * the tools of a manifest that is no one's, and keeps nothing of it. Called on a thread of its
+   * own before {@link #create}, which comes when this is over, or not at all. What fails here has
+   * to fail again there.
+   */
+  default void rehearse(ToolManifest manifest) {
+    prepare();
+  }
+
+  /**
    * Makes the decision point. Whoever called this closes it.
    *
    * @throws RuntimeException if the policies do not load; the start fails with its message

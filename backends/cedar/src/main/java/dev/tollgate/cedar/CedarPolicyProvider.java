@@ -30,6 +30,7 @@ public final class CedarPolicyProvider implements PolicyProvider {
   private static final String MAX_AGE = "tollgate.policy.max-age";
   private static final String CEILING = "tollgate.policy.ceiling";
   private static final String SHADOW = "tollgate.policy.shadow";
+  private static final String REHEARSAL = "@id(\"rehearsal\") permit(principal, action, resource);";
 
   @Override
   public String name() {
@@ -63,6 +64,13 @@ public final class CedarPolicyProvider implements PolicyProvider {
   @Override
   public void prepare() {
     LibraryLoader.loadLibrary();
+  }
+
+  /** Also the JSON binding between Java and Cedar, which is found by reflection at first use. */
+  @Override
+  public void rehearse(ToolManifest manifest) {
+    prepare();
+    LoadedPolicies.load(CedarPolicySet.of("rehearsal", REHEARSAL), manifest);
   }
 
   @Override
