@@ -4,18 +4,20 @@ import dev.tollgate.Proposal;
 import dev.tollgate.SpanOwner;
 import dev.tollgate.ToolGate;
 import dev.tollgate.ToolResult;
+import dev.tollgate.json.Shown;
 import dev.tollgate.task.Task;
 import dev.tollgate.tool.ToolDefinition;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.ai.chat.prompt.ChatOptions;
-import org.springframework.util.ReflectionUtils;
 
 /**
  * Tools that the model's provider runs, which never come into this process: they can only be
@@ -23,51 +25,98 @@ import org.springframework.util.ReflectionUtils;
  * the option's name and the source {@code provider}.
  */
 final class ProviderTools {
+  private static final Logger log = LoggerFactory.getLogger(ProviderTools.class);
   private static final String SOURCE = "provider";
 
-  // By name: options classes are the providers', and most are not there.
-  private static final Map<String, String> GETTERS = getters();
+  private static final Set<String> FUNCTION =
+      Set.of("type", "function", "name", "description", "parameters", "strict");
 
   private ProviderTools() {}
 
-  private static Map<String, String> getters() {
-    Map<String, String> getters = new LinkedHashMap<>();
-    for (String option :
-        List.of(
-            "webSearchTool",
-            "skillContainer",
-            "googleSearchRetrieval",
-            "includeServerSideToolInvocations",
-            "webSearchOptions")) {
-      getters.put(option, "get" + Character.toUpperCase(option.charAt(0)) + option.substring(1));
-    }
-    return getters;
-  }
-
-  /** The names of the options that ask for such tools. */
+  /**
+   * The names of the options that ask for such tools, or may: {@link PlainOptions} says which do
+   * not. Of options that are passed on as they are, such as {@code extraBody}, each entry.
+   */
   static List<String> asked(@Nullable ChatOptions options) {
-    List<String> asked = new ArrayList<>();
-    if (options != null) {
-      GETTERS.forEach(
-          (option, getter) -> {
-            if (set(options, getter)) {
-              asked.add(option);
-            }
-          });
+    if (options == null) {
+      return List.of();
     }
+    List<String> asked = new ArrayList<>();
+    if (!HeldOptions.visible(options)) {
+      asked.add("options");
+    }
+    if (options instanceof Map<?, ?> raw) {
+      entries("options", raw, asked);
+    }
+    HeldOptions.of(options).forEach((name, value) -> property(name, value, asked));
     return asked;
   }
 
-  private static boolean set(ChatOptions options, String getter) {
-    Method method = ReflectionUtils.findMethod(options.getClass(), getter);
-    if (method == null) {
+  private static void property(String name, Object held, List<String> asked) {
+    Object value = held instanceof Optional<?> maybe ? maybe.orElse(null) : held;
+    if (value instanceof Map<?, ?> raw && raw.isEmpty()) {
+      return;
+    }
+    if (value instanceof Map<?, ?> raw && PlainOptions.headers(name)) {
+      headers(name, raw, asked);
+    } else if (value instanceof Map<?, ?> raw && PlainOptions.passedOn(name)) {
+      entries(name, raw, asked);
+    } else if (asks(name, value)) {
+      asked.add(name);
+    }
+  }
+
+  private static void entries(String name, Map<?, ?> raw, List<String> asked) {
+    raw.forEach(
+        (key, value) -> {
+          String entry = String.valueOf(key);
+          if (!PlainOptions.known(entry) && asks(entry, value)) {
+            asked.add(name + "." + entry);
+          }
+        });
+  }
+
+  /** A header turns on what it names, or what the betas are of that it names. */
+  private static void headers(String name, Map<?, ?> headers, List<String> asked) {
+    headers.forEach(
+        (key, value) -> {
+          String header = String.valueOf(key);
+          boolean beta = PlainOptions.normal(header).endsWith("beta");
+          if (PlainOptions.mentions(beta ? header + value : header)) {
+            asked.add(name + "." + header);
+          }
+        });
+  }
+
+  /** An empty object does ask, in raw requests: there it means that nothing is said beyond. */
+  private static boolean asks(String name, @Nullable Object value) {
+    if (value == null || value.equals(false)) {
       return false;
     }
-    ReflectionUtils.makeAccessible(method);
-    Object value = ReflectionUtils.invokeMethod(method, options);
-    return !(value == null
-        || value.equals(false)
-        || (value instanceof Collection<?> many && many.isEmpty()));
+    if (value instanceof CharSequence text && text.toString().isBlank()) {
+      return false;
+    }
+    if (value instanceof Collection<?> many && many.isEmpty()) {
+      return false;
+    }
+    return PlainOptions.normal(name).equals("tools")
+        ? !functions(value)
+        : !PlainOptions.harmless(name, value);
+  }
+
+  /** Functions come back to this process as calls, and are decided on there. */
+  private static boolean functions(Object tools) {
+    return tools instanceof Collection<?> many && many.stream().allMatch(ProviderTools::function);
+  }
+
+  private static boolean function(@Nullable Object tool) {
+    if (tool instanceof Map<?, ?> raw) {
+      return "function".equals(raw.get("type"))
+          && raw.keySet().stream().allMatch(key -> FUNCTION.contains(String.valueOf(key)));
+    }
+    return tool != null
+        && tool.getClass().getSimpleName().equals("FunctionTool")
+        && "function".equalsIgnoreCase(String.valueOf(HeldOptions.of(tool).get("type")));
   }
 
   /**
@@ -86,6 +135,10 @@ final class ProviderTools {
                   new Proposal(task, gate.describe(definition), "{}", null, SpanOwner.GATE)),
               arguments -> ToolResult.returned(""));
       if (result instanceof ToolResult.Denied denied) {
+        log.warn(
+            "A chat was refused: its option {} has the model's provider run tools, or may ({})",
+            Shown.text(option),
+            denied.denial().reason().code());
         throw new ToolDeniedException(denied.denial());
       }
       if (result instanceof ToolResult.Failed failed) {
