@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -18,11 +19,16 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 public final class StartReport implements SmartInitializingSingleton {
   private static final Logger log = LoggerFactory.getLogger(StartReport.class);
   private final ObjectProvider<CoveredPaths> parts;
+  private final ObjectProvider<StartWarning> warnings;
   private final Strictness strictness;
   private volatile Map<String, List<CoveredPath>> found = Map.of();
 
-  StartReport(ObjectProvider<CoveredPaths> parts, Strictness strictness) {
+  StartReport(
+      ObjectProvider<CoveredPaths> parts,
+      ObjectProvider<StartWarning> warnings,
+      Strictness strictness) {
     this.parts = parts;
+    this.warnings = warnings;
     this.strictness = strictness;
   }
 
@@ -39,6 +45,11 @@ public final class StartReport implements SmartInitializingSingleton {
     found = Collections.unmodifiableMap(frameworks);
     List<CoveredPath> gaps = new ArrayList<>();
     frameworks.forEach((framework, paths) -> gaps.addAll(report(framework, paths)));
+    warnings
+        .orderedStream()
+        .map(StartWarning::text)
+        .filter(Objects::nonNull)
+        .forEach(text -> log.warn("Tollgate: {}", text));
     if (!gaps.isEmpty() && strictness != Strictness.REPORT) {
       throw new UncoveredPathsException(gaps);
     }

@@ -40,8 +40,11 @@ public class ToolGateAutoConfiguration {
 
   /** Asks every adapter what it covers. */
   @Bean
-  StartReport tollgateStartReport(ObjectProvider<CoveredPaths> parts, Environment environment) {
+  StartReport tollgateStartReport(
+      ObjectProvider<CoveredPaths> parts,
+      ObjectProvider<StartWarning> warnings,
+      Environment environment) {
     return new StartReport(
-        parts, AdapterSettings.from(SpringSettings.from(environment)).strictness());
+        parts, warnings, AdapterSettings.from(SpringSettings.from(environment)).strictness());
   }
 }

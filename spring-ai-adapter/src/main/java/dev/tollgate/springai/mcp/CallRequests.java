@@ -11,6 +11,8 @@ import io.modelcontextprotocol.client.transport.customizer.McpAsyncHttpClientReq
 import io.modelcontextprotocol.common.McpTransportContext;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -43,27 +45,47 @@ final class CallRequests implements McpAsyncHttpClientRequestCustomizer {
   /** What goes along, if this request is a call of a tool inside a call of the gate. */
   static HttpRequest.Builder add(
       HttpRequest.Builder request, @Nullable String body, @Nullable McpTransportContext context) {
-    CarriedCall call = CarriedCall.in(context);
-    return call == null || body == null || !callsATool(body) ? request : added(request, call);
+    // Where the request really goes: another customizer may have changed that.
+    add(body, context, () -> request.copy().build().uri(), request::setHeader);
+    return request;
   }
 
-  private static HttpRequest.Builder added(HttpRequest.Builder request, CarriedCall call) {
+  /**
+   * The same for any request.
+   *
+   * @param target where it really goes
+   * @param header sets a header in place of what is there
+   */
+  static void add(
+      @Nullable String body,
+      @Nullable McpTransportContext context,
+      Supplier<URI> target,
+      BiConsumer<String, String> header) {
+    CarriedCall call = CarriedCall.in(context);
+    if (call != null && body != null && callsATool(body)) {
+      add(call, target, header);
+    }
+  }
+
+  private static void add(
+      CarriedCall call, Supplier<URI> target, BiConsumer<String, String> header) {
     @Nullable String delegation = call.delegation();
     if (delegation != null) {
-      request.setHeader(DelegationText.HEADER, delegation);
+      header.accept(DelegationText.HEADER, delegation);
     }
     @Nullable CallCredential credential = call.credential();
     if (credential != null) {
-      // Where the request really goes: another customizer may have changed that.
-      URI target = request.copy().build().uri();
-      if (credential.isFor(target)) {
+      URI to = target.get();
+      if (credential.isFor(to)) {
         credential.bearer(
             SecretAccess.granted(),
-            target,
-            token -> request.setHeader("Authorization", "Bearer " + token));
+            to,
+            token -> {
+              header.accept("Authorization", "Bearer " + token);
+              return Boolean.TRUE;
+            });
       }
     }
-    return request;
   }
 
   /** Also a client that initialises or lists on the way to a call does it without the call's. */

@@ -7,6 +7,8 @@ import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.transport.HttpClientSseClientTransport;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import org.springframework.ai.mcp.ToolContextToMcpMetaConverter;
+import org.springframework.ai.mcp.client.webflux.transport.WebClientStreamableHttpTransport;
+import org.springframework.ai.mcp.client.webflux.transport.WebFluxSseClientTransport;
 import org.springframework.ai.mcp.customizer.McpClientCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -97,6 +99,35 @@ public class McpClientAutoConfiguration {
     McpClientCustomizer<HttpClientSseClientTransport.Builder> tollgateMcpSse(
         McpConnections connections) {
       return connections::transport;
+    }
+  }
+
+  /** The same for transports of WebClient. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(
+      name = {
+        "org.springframework.ai.mcp.client.webflux.transport.WebClientStreamableHttpTransport",
+        "org.springframework.web.reactive.function.client.WebClient"
+      })
+  static class WebClients {
+    @Bean
+    McpWebClients tollgateMcpWebClients(McpConnections connections) {
+      return new McpWebClients(connections);
+    }
+
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    McpClientCustomizer<WebClientStreamableHttpTransport.Builder> tollgateMcpWebClientStreamable(
+        McpWebClients clients) {
+      return clients::transport;
+    }
+
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    @SuppressWarnings({"deprecation", "removal"}) // as long as servers speak it
+    McpClientCustomizer<WebFluxSseClientTransport.Builder> tollgateMcpWebClientSse(
+        McpWebClients clients) {
+      return clients::transport;
     }
   }
 }

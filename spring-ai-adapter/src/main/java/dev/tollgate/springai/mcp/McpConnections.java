@@ -1,6 +1,7 @@
 package dev.tollgate.springai.mcp;
 
 import dev.tollgate.ToolGate;
+import dev.tollgate.config.ConfigurationException;
 import dev.tollgate.delegation.Grant;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.transport.HttpClientSseClientTransport;
@@ -38,19 +39,20 @@ public final class McpConnections {
   private final Map<String, Grant> grants = new TreeMap<>();
   private final Set<String> clients = new ConcurrentSkipListSet<>();
   private final Set<String> transports = new ConcurrentSkipListSet<>();
+  private final Set<String> redirecting = new ConcurrentSkipListSet<>();
   private volatile boolean requestsPrepared;
 
   /**
    * @param delegations one for each server that is an agent
-   * @throws IllegalArgumentException if two are for one connection
+   * @throws ConfigurationException if two are for one connection
    */
   McpConnections(AllowedMeta meta, Supplier<ToolGate> gate, Collection<McpDelegation> delegations) {
     this.meta = meta;
     this.gate = gate;
     for (McpDelegation delegation : delegations) {
       if (grants.put(delegation.connection(), delegation.grant()) != null) {
-        throw new IllegalArgumentException(
-            "two McpDelegation beans are for the connection " + delegation.connection());
+        throw new ConfigurationException(
+            "McpDelegation", "beans: two are for the connection " + delegation.connection());
       }
     }
   }
@@ -76,7 +78,7 @@ public final class McpConnections {
       builder
           .customizeClient(client -> client.followRedirects(HttpClient.Redirect.NEVER))
           .asyncHttpRequestCustomizer(new CallRequests(own));
-      transports.add(name);
+      carries(name);
     }
   }
 
@@ -88,7 +90,7 @@ public final class McpConnections {
       builder
           .customizeClient(client -> client.followRedirects(HttpClient.Redirect.NEVER))
           .asyncHttpRequestCustomizer(new CallRequests(own));
-      transports.add(name);
+      carries(name);
     }
   }
 
@@ -108,11 +110,29 @@ public final class McpConnections {
     requestsPrepared = true;
   }
 
-  /** Names of connections, with whether calls over them get credentials. */
-  Map<String, Boolean> prepared() {
-    Map<String, Boolean> found = new TreeMap<>();
-    clients.forEach(name -> found.put(name, requestsPrepared || transports.contains(name)));
+  /** Calls over this connection get credentials. */
+  void carries(String name) {
+    transports.add(name);
+  }
+
+  /** Calls over this connection get no credentials, which may be taken along to another host. */
+  void mayRedirect(String name) {
+    redirecting.add(name);
+  }
+
+  /** Names of connections, with why calls over them get no credentials; empty where they do. */
+  Map<String, String> prepared() {
+    Map<String, String> found = new TreeMap<>();
+    clients.forEach(name -> found.put(name, without(name)));
     return found;
+  }
+
+  private String without(String name) {
+    if (redirecting.contains(name)) {
+      return "its transport may follow redirects, and gives no credentials";
+    }
+    boolean carries = requestsPrepared || transports.contains(name);
+    return carries ? "" : "its transport gives no credentials";
   }
 
   /** Connections that a delegation is for and that there are not. */

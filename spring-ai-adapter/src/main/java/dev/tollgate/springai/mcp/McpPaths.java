@@ -29,11 +29,11 @@ final class McpPaths implements CoveredPaths {
     connections
         .prepared()
         .forEach(
-            (name, credentials) ->
+            (name, without) ->
                 paths.add(
-                    credentials
+                    without.isEmpty()
                         ? covered("MCP connection " + name, "credentials inside calls only")
-                        : noted("MCP connection " + name, "its transport gives no credentials")));
+                        : noted("MCP connection " + name, without)));
     for (String name : connections.missing()) {
       paths.add(uncovered("McpDelegation " + name, "there is no MCP connection of this name"));
     }

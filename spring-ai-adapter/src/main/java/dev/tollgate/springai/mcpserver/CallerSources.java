@@ -19,9 +19,19 @@ record CallerSources(
     Supplier<@Nullable ReactiveCallerSource> stream,
     boolean reactive) {
 
-  /** As this thread knows it. */
+  /** As this thread knows it, or else what the request took along to it, which may block. */
   Arrival onThread(@Nullable McpTransportContext transport) {
-    return served(Arrival.here(thread, transport));
+    Arrival here = Arrival.here(thread, transport);
+    Mono<Caller> caller = Caller.current() == null ? RequestContext.caller(transport) : null;
+    if (caller == null) {
+      return served(here);
+    }
+    try {
+      Caller known = caller.block();
+      return known == null ? served(here) : here.by(known);
+    } catch (RuntimeException e) {
+      return here.unreadable(e);
+    }
   }
 
   /** As the stream knows it that this thread works for; where it does not, as the thread does. */

@@ -20,13 +20,18 @@ import reactor.util.context.ContextView;
  * @param <X> what the SDK hands to handlers beside the request
  */
 abstract sealed class GuardedHandler<X> {
+  private static final String GONE = "sha256:gone";
+
   private final ServedCalls calls;
+  private final McpSchema.Tool offered;
   private final Function<X, McpTransportContext> transport;
   private final SingletonSupplier<Tool> tool;
+  private volatile boolean removed;
 
   private GuardedHandler(
       ServedCalls calls, McpSchema.Tool tool, Function<X, McpTransportContext> transport) {
     this.calls = calls;
+    this.offered = tool;
     this.transport = transport;
     // Late: handlers are guarded while the container still wires beans.
     this.tool = SingletonSupplier.of(() -> calls.gate().describe(ServedTool.definition(tool)));
@@ -40,15 +45,41 @@ abstract sealed class GuardedHandler<X> {
     return exchange == null ? null : transport.apply(exchange);
   }
 
+  /** Whether it guards this tool, and has not been removed. */
+  boolean guards(McpSchema.Tool tool) {
+    return !removed && offered.equals(tool);
+  }
+
+  /** Whatever call of it the server has already taken in is denied. */
+  void remove() {
+    removed = true;
+  }
+
   CallToolResult run(
       Arrival arrival, CallToolRequest request, Function<CallToolRequest, CallToolResult> handler) {
-    return calls.run(tool.obtain(), arrival, request, handler);
+    Tool known = tool.obtain();
+    return calls.run(
+        removed ? known.pinned(GONE) : known,
+        arrival,
+        request,
+        decided -> {
+          if (removed) { // since it was decided on
+            throw new IllegalStateException("the tool was removed");
+          }
+          return handler.apply(decided);
+        });
   }
 
   /** Runs on the thread that the SDK calls it on, which has the request's context. */
   static final class Sync<X> extends GuardedHandler<X>
       implements BiFunction<X, CallToolRequest, CallToolResult> {
     private final BiFunction<X, CallToolRequest, CallToolResult> handler;
+
+    /** The tool's own handler, behind a guard if there is one. */
+    static <X> BiFunction<X, CallToolRequest, CallToolResult> own(
+        BiFunction<X, CallToolRequest, CallToolResult> handler) {
+      return handler instanceof Sync<X> guard ? guard.handler : handler;
+    }
 
     Sync(
         ServedCalls calls,
@@ -73,6 +104,12 @@ abstract sealed class GuardedHandler<X> {
   static final class Async<X> extends GuardedHandler<X>
       implements BiFunction<X, CallToolRequest, Mono<CallToolResult>> {
     private final BiFunction<X, CallToolRequest, Mono<CallToolResult>> handler;
+
+    /** The tool's own handler, behind a guard if there is one. */
+    static <X> BiFunction<X, CallToolRequest, Mono<CallToolResult>> own(
+        BiFunction<X, CallToolRequest, Mono<CallToolResult>> handler) {
+      return handler instanceof Async<X> guard ? guard.handler : handler;
+    }
 
     Async(
         ServedCalls calls,

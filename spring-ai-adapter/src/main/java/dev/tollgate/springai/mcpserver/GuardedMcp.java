@@ -11,9 +11,8 @@ import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Set;
+import java.util.List;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -27,11 +26,15 @@ import reactor.core.publisher.Mono;
  * What is guarded stays as it is when it is guarded again. Thread-safe.
  */
 public final class GuardedMcp {
-  private final ServedCalls calls;
+  /**
+   * The source of the tools, as manifests name it. One of its own: behind the same name, a chat of
+   * this application has a callback whose schema is another text, so that one lock cannot hold for
+   * both.
+   */
+  public static final String SOURCE = "spring-ai:mcp-server";
 
-  // The very objects: an equal definition may stand before another handler.
-  private final Set<McpSchema.Tool> guarded =
-      Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+  private final ServedCalls calls;
+  private final GuardedTools tools = new GuardedTools();
 
   GuardedMcp(ServedCalls calls) {
     this.calls = calls;
@@ -39,79 +42,136 @@ public final class GuardedMcp {
 
   /** The same tool; each call of it is decided by the gate. */
   public McpServerFeatures.SyncToolSpecification guard(McpServerFeatures.SyncToolSpecification of) {
-    guarded.add(of.tool());
-    return of.callHandler() instanceof GuardedHandler
-        ? of
-        : McpServerFeatures.SyncToolSpecification.builder()
-            .tool(of.tool())
-            .callHandler(
-                new GuardedHandler.Sync<>(
-                    calls, of.tool(), McpSyncServerExchange::transportContext, of.callHandler()))
-            .build();
+    if (stands(of.tool(), of.callHandler())) {
+      return of;
+    }
+    var handler =
+        new GuardedHandler.Sync<>(
+            calls,
+            of.tool(),
+            McpSyncServerExchange::transportContext,
+            GuardedHandler.Sync.own(of.callHandler()));
+    tools.add(of.tool(), handler);
+    return McpServerFeatures.SyncToolSpecification.builder()
+        .tool(of.tool())
+        .callHandler(handler)
+        .build();
   }
 
   /** The same tool; each call of it is decided by the gate, on a thread that may block. */
   public McpServerFeatures.AsyncToolSpecification guard(
       McpServerFeatures.AsyncToolSpecification of) {
-    guarded.add(of.tool());
-    return of.callHandler() instanceof GuardedHandler
-        ? of
-        : McpServerFeatures.AsyncToolSpecification.builder()
-            .tool(of.tool())
-            .callHandler(
-                new GuardedHandler.Async<>(
-                    calls, of.tool(), McpAsyncServerExchange::transportContext, of.callHandler()))
-            .build();
+    if (stands(of.tool(), of.callHandler())) {
+      return of;
+    }
+    var handler =
+        new GuardedHandler.Async<>(
+            calls,
+            of.tool(),
+            McpAsyncServerExchange::transportContext,
+            GuardedHandler.Async.own(of.callHandler()));
+    tools.add(of.tool(), handler);
+    return McpServerFeatures.AsyncToolSpecification.builder()
+        .tool(of.tool())
+        .callHandler(handler)
+        .build();
   }
 
   /** The same tool; each call of it is decided by the gate. */
   public McpStatelessServerFeatures.SyncToolSpecification guard(
       McpStatelessServerFeatures.SyncToolSpecification of) {
-    guarded.add(of.tool());
-    return of.callHandler() instanceof GuardedHandler
-        ? of
-        : McpStatelessServerFeatures.SyncToolSpecification.builder()
-            .tool(of.tool())
-            .callHandler(
-                new GuardedHandler.Sync<>(
-                    calls, of.tool(), transport -> transport, of.callHandler()))
-            .build();
+    if (stands(of.tool(), of.callHandler())) {
+      return of;
+    }
+    var handler =
+        new GuardedHandler.Sync<>(
+            calls, of.tool(), transport -> transport, GuardedHandler.Sync.own(of.callHandler()));
+    tools.add(of.tool(), handler);
+    return McpStatelessServerFeatures.SyncToolSpecification.builder()
+        .tool(of.tool())
+        .callHandler(handler)
+        .build();
   }
 
   /** The same tool; each call of it is decided by the gate, on a thread that may block. */
   public McpStatelessServerFeatures.AsyncToolSpecification guard(
       McpStatelessServerFeatures.AsyncToolSpecification of) {
-    guarded.add(of.tool());
-    return of.callHandler() instanceof GuardedHandler
-        ? of
-        : McpStatelessServerFeatures.AsyncToolSpecification.builder()
-            .tool(of.tool())
-            .callHandler(
-                new GuardedHandler.Async<>(
-                    calls, of.tool(), transport -> transport, of.callHandler()))
-            .build();
+    if (stands(of.tool(), of.callHandler())) {
+      return of;
+    }
+    var handler =
+        new GuardedHandler.Async<>(
+            calls, of.tool(), transport -> transport, GuardedHandler.Async.own(of.callHandler()));
+    tools.add(of.tool(), handler);
+    return McpStatelessServerFeatures.AsyncToolSpecification.builder()
+        .tool(of.tool())
+        .callHandler(handler)
+        .build();
   }
 
-  /** Adds a tool to a running server, guarded. */
+  /** One that was given another tool decides on the wrong one, and is guarded anew. */
+  private boolean stands(McpSchema.Tool tool, Object handler) {
+    if (handler instanceof GuardedHandler<?> guard && guard.guards(tool)) {
+      tools.add(tool, guard);
+      return true;
+    }
+    return false;
+  }
+
+  /** Adds a tool to a running server, guarded, in place of one of the same name. */
   public void addTool(McpSyncServer server, McpServerFeatures.SyncToolSpecification tool) {
+    tools.end(server.listTools(), tool.tool().name());
     server.addTool(guard(tool));
   }
 
-  /** Adds a tool to a running server, guarded, once that is subscribed to. */
+  /** The same, once that is subscribed to. */
   public Mono<Void> addTool(McpAsyncServer server, McpServerFeatures.AsyncToolSpecification tool) {
-    return server.addTool(guard(tool));
+    return ended(server.listTools(), tool.tool().name())
+        .then(Mono.defer(() -> server.addTool(guard(tool))));
   }
 
-  /** Adds a tool to a running server, guarded. */
+  /** The same. */
   public void addTool(
       McpStatelessSyncServer server, McpStatelessServerFeatures.SyncToolSpecification tool) {
+    tools.end(server.listTools(), tool.tool().name());
     server.addTool(guard(tool));
   }
 
-  /** Adds a tool to a running server, guarded, once that is subscribed to. */
+  /** The same, once that is subscribed to. */
   public Mono<Void> addTool(
       McpStatelessAsyncServer server, McpStatelessServerFeatures.AsyncToolSpecification tool) {
-    return server.addTool(guard(tool));
+    return ended(server.listTools(), tool.tool().name())
+        .then(Mono.defer(() -> server.addTool(guard(tool))));
+  }
+
+  /**
+   * Removes a tool from a running server. From now on no call of it runs, also none that the server
+   * has taken in already: it is denied {@code tool_definition_changed}. What was dispatched before
+   * goes on.
+   */
+  public void removeTool(McpSyncServer server, String name) {
+    tools.end(server.listTools(), name);
+    server.removeTool(name);
+  }
+
+  /** The same, once that is subscribed to. */
+  public Mono<Void> removeTool(McpAsyncServer server, String name) {
+    return ended(server.listTools(), name).then(server.removeTool(name));
+  }
+
+  /** The same. */
+  public void removeTool(McpStatelessSyncServer server, String name) {
+    tools.end(server.listTools(), name);
+    server.removeTool(name);
+  }
+
+  /** The same, once that is subscribed to. */
+  public Mono<Void> removeTool(McpStatelessAsyncServer server, String name) {
+    return ended(server.listTools(), name).then(server.removeTool(name));
+  }
+
+  private Mono<List<McpSchema.Tool>> ended(Flux<McpSchema.Tool> offered, String name) {
+    return offered.collectList().doOnNext(all -> tools.end(all, name));
   }
 
   /**
@@ -141,6 +201,11 @@ public final class GuardedMcp {
 
   /** Whether a tool of a server was guarded by this. */
   boolean knows(McpSchema.Tool tool) {
-    return guarded.contains(tool);
+    return tools.has(tool);
+  }
+
+  /** How many tools are remembered; those that no server has any more are forgotten in time. */
+  int remembered() {
+    return tools.size();
   }
 }

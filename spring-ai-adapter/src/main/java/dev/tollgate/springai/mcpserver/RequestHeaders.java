@@ -14,8 +14,8 @@ import org.springframework.web.context.request.RequestContextHolder;
 
 /**
  * The delegation's header. Spring AI's transports hand no headers on by themselves: on a servlet's
- * thread they come from the request, elsewhere from a context extractor of the application that
- * keeps the header under its name.
+ * thread they come from the request, on WebFlux from its {@link RequestContext}, elsewhere from a
+ * context extractor of the application that keeps the header under its name.
  */
 final class RequestHeaders {
   private static final boolean SERVLET =

@@ -12,17 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What the gate knows of a tool that this application's MCP server offers. */
 final class ServedTool {
-  /**
-   * A source of its own: behind the same name, a chat of this application has a callback whose
-   * schema is another text, so that one lock cannot hold for both.
-   */
-  static final String SOURCE = "spring-ai:mcp-server";
-
   private ServedTool() {}
 
   static ToolDefinition definition(McpSchema.Tool tool) {
     return new ToolDefinition(
-        tool.name(), text(tool.description()), schema(tool), SOURCE, hints(tool.annotations()));
+        tool.name(),
+        text(tool.description()),
+        schema(tool),
+        GuardedMcp.SOURCE,
+        hints(tool.annotations()));
   }
 
   /**

@@ -57,6 +57,16 @@ public class TollgateMcpServerAutoConfiguration {
     ReactivelyServed tollgateReactivelyServed() {
       return new ReactivelyServed();
     }
+
+    @Bean
+    RequestFilter tollgateMcpRequestFilter(ObjectProvider<ReactiveCallerSource> callers) {
+      return new RequestFilter(callers::getIfAvailable);
+    }
+
+    @Bean
+    static TransportPostProcessor tollgateMcpTransportPostProcessor() {
+      return new TransportPostProcessor();
+    }
   }
 
   // Static, and everything looked up late: post-processors are made before other beans.

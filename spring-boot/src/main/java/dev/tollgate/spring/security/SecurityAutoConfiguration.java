@@ -7,6 +7,7 @@ import dev.tollgate.policy.PolicyRequest;
 import dev.tollgate.spring.CallerSource;
 import dev.tollgate.spring.ReactiveCallerSource;
 import dev.tollgate.spring.SpringSettings;
+import dev.tollgate.spring.StartWarning;
 import dev.tollgate.spring.ToolGateAutoConfiguration;
 import dev.tollgate.spring.ToolGateCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -14,6 +15,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -61,6 +63,20 @@ public class SecurityAutoConfiguration {
             .map(AuthorizationManagerPolicy::of)
             .forEach(
                 above -> builder.aroundPolicy(below -> new CeilingDecisionPoint(above, below)));
+  }
+
+  /** A thread that has lost its request looks like a job's. */
+  @Bean
+  @ConditionalOnWebApplication
+  StartWarning tollgateConfiguredSubject(CallerSource callers, Environment environment) {
+    boolean stepsIn =
+        callers instanceof SecurityContextCallers
+            && SpringSettings.from(environment).find("tollgate.subject") != null;
+    return () ->
+        stepsIn
+            ? "users sign in to this application and tollgate.subject is set: what a request hands"
+                + " to a thread without its security context runs on behalf of that subject"
+            : null;
   }
 
   @Bean

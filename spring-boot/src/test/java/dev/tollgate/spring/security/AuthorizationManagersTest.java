@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollgate.Admission;
 import dev.tollgate.AdmittedCall;
+import dev.tollgate.Proposal;
+import dev.tollgate.SpanOwner;
 import dev.tollgate.ToolCall;
 import dev.tollgate.ToolGate;
 import dev.tollgate.audit.AuditRecord;
@@ -17,8 +19,13 @@ import dev.tollgate.policy.Basis;
 import dev.tollgate.policy.Decision;
 import dev.tollgate.policy.PolicyRequest;
 import dev.tollgate.reason.ReasonCode;
+import dev.tollgate.task.Caller;
+import dev.tollgate.task.Intent;
 import dev.tollgate.task.Task;
+import dev.tollgate.testkit.RecordingAuditSink;
 import dev.tollgate.testkit.ScriptedPolicy;
+import dev.tollgate.testkit.TestGates;
+import dev.tollgate.tool.ToolDefinition;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,9 +38,12 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.ResolvableType;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.authorization.AuthorityAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /** The gate asked by Spring Security, and Spring Security asked by the gate. */
@@ -246,5 +256,29 @@ class AuthorizationManagersTest {
   private static ReasonCode reason(Admission admission) {
     assertThat(admission).isNotInstanceOf(AdmittedCall.class);
     return requireNonNull((Decision.Deny) admission.decision()).reason();
+  }
+
+  /** Tenants may have users of one name. */
+  @Test
+  void somebody_of_the_same_name_elsewhere_learns_nothing() {
+    ToolGate gate = TestGates.gate(ScriptedPolicy.permitAll(), new RecordingAuditSink()).build();
+    ToolCall call =
+        gate.propose(
+            new Proposal(
+                gate.startTask(Intent.human("read"), null, Caller.of("acme", "alice"), null),
+                gate.describe(new ToolDefinition("read", "", "", "test")),
+                "{}",
+                null,
+                SpanOwner.GATE));
+    Authentication alice =
+        new TestingAuthenticationToken("alice", "x", AuthorityUtils.createAuthorityList("USER"));
+    assertThat(asks(gate, "other", alice, call).reason()).isEqualTo(ReasonCode.TASK_MISMATCH);
+    assertThat(asks(gate, "acme", alice, call).isGranted()).isTrue();
+  }
+
+  private static ToolAuthorization asks(
+      ToolGate gate, String tenant, Authentication who, ToolCall call) {
+    return new GateAuthorizationManager(() -> gate, new SignedInCallers(tenant, null))
+        .authorize(() -> who, call);
   }
 }
