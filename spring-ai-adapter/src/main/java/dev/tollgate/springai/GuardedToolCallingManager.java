@@ -1,10 +1,7 @@
 package dev.tollgate.springai;
 
-import dev.tollgate.Denial;
-import dev.tollgate.config.AdapterSettings;
-import dev.tollgate.config.AdapterSettings.Denied;
-import dev.tollgate.config.AdapterSettings.Pending;
 import dev.tollgate.springai.task.CarriedTask;
+import dev.tollgate.springai.task.ReactiveTask;
 import dev.tollgate.springai.task.StreamObservation;
 import dev.tollgate.task.Task;
 import dev.tollgate.tool.Tool;
@@ -17,7 +14,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.model.ChatResponse;
-import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.ai.model.tool.ToolCallingManager;
@@ -30,6 +26,8 @@ import org.springframework.ai.tool.definition.ToolDefinition;
  * ever, with callbacks that end in the gate.
  */
 final class GuardedToolCallingManager implements ToolCallingManager {
+  private static final StreamRounds ROUNDS = new StreamRounds();
+
   private final ToolCallingManager delegate;
   private final Gateway gateway;
 
@@ -45,11 +43,12 @@ final class GuardedToolCallingManager implements ToolCallingManager {
   @Override
   public List<ToolDefinition> resolveToolDefinitions(ToolCallingChatOptions options) {
     List<ToolDefinition> all = delegate.resolveToolDefinitions(options);
-    Task task = CarriedTask.here().task();
+    Task carried = CarriedTask.here().task();
+    Task task = carried == null ? ROUNDS.task(options) : carried;
     if (task == null || all.isEmpty() || !gateway.settings().filterToolList()) {
       return all;
     }
-    OfferedTools tools = new OfferedTools(offered(options));
+    OfferedTools tools = offered(options);
     List<ToolDefinition> offered = new ArrayList<>(all.size());
     for (ToolDefinition one : all) {
       Tool tool = tools.describe(gateway.gate(), one);
@@ -62,7 +61,8 @@ final class GuardedToolCallingManager implements ToolCallingManager {
 
   @Override
   public ToolExecutionResult executeToolCalls(Prompt prompt, ChatResponse response) {
-    return guarded(prompt, response, calls -> delegate.executeToolCalls(calls, response));
+    return guarded(
+        new ModelTurn(prompt, response), calls -> delegate.executeToolCalls(calls, response));
   }
 
   // Spring AI 2.1 adds a method with what people decided. Against 2.0 these override nothing; there
@@ -89,53 +89,37 @@ final class GuardedToolCallingManager implements ToolCallingManager {
   private ToolExecutionResult decidedElsewhere(
       Prompt prompt, ChatResponse response, Class<?> kind, Object decisions) {
     NativeDecisions method = NativeDecisions.of(delegate, kind);
-    return guarded(prompt, response, calls -> method.execute(calls, response, decisions));
+    return guarded(
+        new ModelTurn(prompt, response), calls -> method.execute(calls, response, decisions));
   }
 
   private ToolExecutionResult guarded(
-      Prompt prompt, ChatResponse response, Function<Prompt, ToolExecutionResult> execution) {
-    if (decided(prompt)) {
-      return execution.apply(prompt); // a guard around us has decided
+      ModelTurn turn, Function<Prompt, ToolExecutionResult> execution) {
+    if (turn.decided()) {
+      return execution.apply(turn.prompt()); // a guard around us has decided
     }
     try (Observation.Scope parent = StreamObservation.open()) {
-      return together(prompt, response, execution);
+      return together(turn, execution);
     }
   }
 
   private ToolExecutionResult together(
-      Prompt prompt, ChatResponse response, Function<Prompt, ToolExecutionResult> execution) {
-    ToolCallingChatOptions options =
-        prompt.getOptions() instanceof ToolCallingChatOptions found ? found : null;
-    List<AssistantMessage.ToolCall> proposed = proposed(response);
-    OfferedTools tools = new OfferedTools(offered(options));
+      ModelTurn turn, Function<Prompt, ToolExecutionResult> execution) {
+    ToolCallingChatOptions options = turn.options();
+    if (options != null && NamedTools.USED && ReactiveTask.streaming()) {
+      ROUNDS.ran(options, CarriedTask.here().task()); // the next one carries nothing there
+    }
+    List<AssistantMessage.ToolCall> proposed = turn.proposed();
+    OfferedTools tools = offered(options);
     PresentedApprovals presented = PresentedApprovals.take();
     Batch batch = Batch.admit(gateway, proposed, tools, presented);
     try {
-      stopHere(batch, new Turn(prompt, response, presented != null));
-      List<ToolCallback> guarded = tools.guarded(batch, proposed);
-      ToolExecutionResult result =
-          execution.apply(new Prompt(prompt.getInstructions(), neutral(options, guarded)));
+      TurnStop.check(gateway, batch.decided(), turn, presented != null);
+      Prompt running = turn.running(tools.guarded(batch, proposed));
+      ToolExecutionResult result = execution.apply(running);
       return batch.denied() && result.returnDirect() ? forTheModel(result) : result;
     } finally {
       batch.giveUp();
-    }
-  }
-
-  private record Turn(Prompt prompt, ChatResponse response, boolean resumed) {}
-
-  /** Before anything of the turn has run, where that is how a denial ends. */
-  private void stopHere(Batch batch, Turn turn) {
-    AdapterSettings settings = gateway.settings();
-    boolean suspends = settings.pending() == Pending.SUSPEND && !turn.resumed;
-    if (settings.denied() == Denied.ABORT) {
-      Denial lost = batch.lost(!suspends && !ApprovalWait.holds(gateway));
-      if (lost != null) {
-        throw new ToolDeniedException(lost);
-      }
-    }
-    List<String> waiting = suspends ? batch.waiting() : List.of();
-    if (!waiting.isEmpty()) {
-      throw new ApprovalRequiredException(new SuspendedTurn(turn.prompt, turn.response, waiting));
     }
   }
 
@@ -147,47 +131,9 @@ final class GuardedToolCallingManager implements ToolCallingManager {
         .build();
   }
 
-  /** Whether a guard has decided on what this prompt runs. */
-  static boolean decided(Prompt prompt) {
-    List<ToolCallback> offered =
-        prompt.getOptions() instanceof ToolCallingChatOptions options
-            ? callbacks(options)
-            : List.of();
-    for (ToolCallback callback : offered) {
-      if (!(callback instanceof GuardedToolCallback)) {
-        return false;
-      }
-    }
-    return !offered.isEmpty();
-  }
-
-  /** Only what execution needs, so that no options class of a provider gets in the way. */
-  private static ToolCallingChatOptions neutral(
-      @Nullable ToolCallingChatOptions options, List<ToolCallback> guarded) {
-    Map<String, Object> context = options == null ? null : options.getToolContext();
-    return ToolCallingChatOptions.builder()
-        .toolCallbacks(guarded)
-        .toolContext(context == null ? Map.of() : context)
-        .build();
-  }
-
-  private List<ToolCallback> offered(@Nullable ToolCallingChatOptions options) {
-    List<ToolCallback> callbacks = callbacks(options);
-    return options == null ? callbacks : NamedTools.of(options, callbacks, delegate);
-  }
-
-  private static List<ToolCallback> callbacks(@Nullable ToolCallingChatOptions options) {
-    List<ToolCallback> found = options == null ? null : options.getToolCallbacks();
-    return found == null ? List.of() : found;
-  }
-
-  /** The calls that Spring AI will execute: those of the first generation that has any. */
-  static List<AssistantMessage.ToolCall> proposed(ChatResponse response) {
-    for (Generation generation : response.getResults()) {
-      if (generation.getOutput().hasToolCalls()) {
-        return generation.getOutput().getToolCalls();
-      }
-    }
-    return List.of();
+  private OfferedTools offered(@Nullable ToolCallingChatOptions options) {
+    List<ToolCallback> callbacks = ModelTurn.callbacks(options);
+    return new OfferedTools(
+        options == null ? callbacks : NamedTools.of(options, callbacks, delegate));
   }
 }

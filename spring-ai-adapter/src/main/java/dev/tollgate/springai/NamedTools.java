@@ -20,6 +20,12 @@ final class NamedTools {
   private static final @Nullable Method NAMES =
       ReflectionUtils.findMethod(ToolCallingChatOptions.class, "getToolNames");
 
+  /** Whether this is the line of Spring AI that has such names. */
+  static final boolean USED = NAMES != null;
+
+  /** How deep managers may be inside one another. */
+  private static final int LAYERS = 5;
+
   private NamedTools() {}
 
   /**
@@ -32,7 +38,7 @@ final class NamedTools {
     if (NAMES == null
         || !(ReflectionUtils.invokeMethod(NAMES, options) instanceof Collection<?> names)
         || names.isEmpty()
-        || !(resolver(manager) instanceof ToolCallbackResolver resolver)) {
+        || !(resolver(manager, LAYERS) instanceof ToolCallbackResolver resolver)) {
       return offered;
     }
     List<ToolCallback> all = new ArrayList<>(offered);
@@ -47,14 +53,15 @@ final class NamedTools {
     return all;
   }
 
-  // Spring AI's manager has no getter for it.
-  private static @Nullable Object resolver(ToolCallingManager manager) {
-    if (manager instanceof WovenManager woven) {
-      return resolver(woven.manager());
+  // Spring AI's manager has no getter for it, and may be inside of one of the application's own.
+  private static @Nullable Object resolver(ToolCallingManager manager, int layers) {
+    Class<?> own = manager.getClass();
+    Field field = ReflectionUtils.findField(own, "toolCallbackResolver");
+    if (field == null && layers > 0) {
+      field = ReflectionUtils.findField(own, null, ToolCallingManager.class);
     }
-    Field field = ReflectionUtils.findField(manager.getClass(), "toolCallbackResolver");
-    return field != null && field.trySetAccessible()
-        ? ReflectionUtils.getField(field, manager)
-        : null;
+    Object found =
+        field != null && field.trySetAccessible() ? ReflectionUtils.getField(field, manager) : null;
+    return found instanceof ToolCallingManager inner ? resolver(inner, layers - 1) : found;
   }
 }

@@ -19,11 +19,12 @@ final class NoGateCallback implements ToolCallback {
   /** The same prompt, in which no tool can run. */
   static Prompt instead(Prompt prompt, ChatResponse response) {
     List<ToolCallback> none =
-        GuardedToolCallingManager.proposed(response).stream()
-            .map(AssistantMessage.ToolCall::name)
-            .distinct()
-            .<ToolCallback>map(NoGateCallback::new)
-            .toList();
+        new ModelTurn(prompt, response)
+            .proposed().stream()
+                .map(AssistantMessage.ToolCall::name)
+                .distinct()
+                .<ToolCallback>map(NoGateCallback::new)
+                .toList();
     return new Prompt(
         prompt.getInstructions(), ToolCallingChatOptions.builder().toolCallbacks(none).build());
   }

@@ -24,14 +24,15 @@ record OneCall(ToolCallback callback, CallRest rest) implements ToolCallback {
       @Nullable String arguments,
       @Nullable ToolContext context,
       CallRest rest) {
-    String given = arguments == null || arguments.isBlank() ? "{}" : arguments;
+    String given = GateRequests.text(arguments);
     Batch batch =
         Batch.admit(
             gateway,
             List.of(
                 new AssistantMessage.ToolCall(
                     "", "function", callback.getToolDefinition().name(), given)),
-            new OfferedTools(List.of(callback)));
+            new OfferedTools(List.of(callback)),
+            null);
     return new GuardedToolCallback(new OneCall(callback, rest), batch).call(given, context);
   }
 

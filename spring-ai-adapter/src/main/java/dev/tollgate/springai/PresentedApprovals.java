@@ -1,8 +1,13 @@
 package dev.tollgate.springai;
 
+import dev.tollgate.Admission;
+import dev.tollgate.AdmittedCall;
 import dev.tollgate.Arguments;
+import dev.tollgate.Refusal;
 import dev.tollgate.ToolCall;
+import dev.tollgate.ToolGate;
 import dev.tollgate.approval.ApprovalRequest;
+import dev.tollgate.reason.ReasonCode;
 import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -57,5 +62,28 @@ final class PresentedApprovals {
       }
     }
     return null;
+  }
+
+  /**
+   * What needed no approval runs along with a call whose approval is used here, and never again
+   * with one that was used before: so each call of the turn runs once, however often and from how
+   * many threads the turn is resumed.
+   */
+  void bind(List<Admission> decided, ToolGate gate) {
+    boolean used = false;
+    boolean before = false;
+    List<Admission> others = new ArrayList<>();
+    for (Admission admission : decided) {
+      if (admission.call().approval() == null) {
+        others.add(admission);
+      } else if (admission instanceof AdmittedCall) {
+        used = true;
+      } else {
+        before |= ((Refusal) admission).denial().reason() == ReasonCode.APPROVAL_USED;
+      }
+    }
+    if (!used || before) {
+      gate.abandon(others);
+    }
   }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * span around the whole chat current, which several calls would overwrite in turn.
  */
 final class ToolSpan implements AutoCloseable {
+  private static final ToolSpan NONE = new ToolSpan(null, Scope.noop());
+
   private final @Nullable Span own;
   private final Scope scope;
 
@@ -25,7 +27,7 @@ final class ToolSpan implements AutoCloseable {
   static ToolSpan around(ToolCall call, SpanContext outside, Gateway gateway) {
     if (!outside.isValid()
         || !outside.getSpanId().equals(Span.current().getSpanContext().getSpanId())) {
-      return new ToolSpan(null, Scope.noop()); // Spring AI's, or none: the gate makes one
+      return NONE; // Spring AI's, or none: the gate makes one
     }
     boolean unknown = call.tool().standing() == Tool.Standing.UNKNOWN;
     Span span =

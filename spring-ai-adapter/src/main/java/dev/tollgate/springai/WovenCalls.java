@@ -25,7 +25,7 @@ public final class WovenCalls {
       ChatResponse response,
       BiFunction<Prompt, ChatResponse, ToolExecutionResult> rest) {
     WovenGate gate = WovenGate.process();
-    if (GuardedToolCallingManager.decided(prompt) || gate.off()) {
+    if (new ModelTurn(prompt, response).decided() || gate.off()) {
       return rest.apply(prompt, response);
     }
     Gateway gateway = gate.gateway();

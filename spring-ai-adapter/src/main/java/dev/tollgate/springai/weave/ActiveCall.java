@@ -133,10 +133,6 @@ public final class ActiveCall implements AutoCloseable {
 
   @Override
   public void close() {
-    if (outer == null) {
-      CURRENT.remove();
-    } else {
-      CURRENT.set(outer);
-    }
+    CURRENT.set(outer); // not removed if null: every call would make the thread's entry anew
   }
 }
