@@ -11,7 +11,7 @@ import org.springframework.ai.model.tool.ToolExecutionResult;
 public final aspect ManagerCalls {
   pointcut turn(ToolCallingManager manager, Prompt prompt, ChatResponse response):
       execution(ToolExecutionResult ToolCallingManager+.executeToolCalls(Prompt, ChatResponse))
-      && this(manager) && args(prompt, response);
+      && this(manager) && args(prompt, response) && !CallbackCalls.ours();
 
   @SuppressAjWarnings("adviceDidNotMatch")
   ToolExecutionResult around(ToolCallingManager manager, Prompt prompt, ChatResponse response):

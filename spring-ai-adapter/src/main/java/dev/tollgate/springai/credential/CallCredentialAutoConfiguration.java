@@ -34,9 +34,15 @@ public class CallCredentialAutoConfiguration {
     }
   }
 
-  /** The same for Boot 3.5, whose part is compiled apart. */
+  /**
+   * The same for Boot 3.5, whose part is compiled apart; it has a customizer also without clients.
+   */
   @Configuration(proxyBeanMethods = false)
-  @ConditionalOnClass(name = "org.springframework.boot.web.client.RestClientCustomizer")
+  @ConditionalOnClass(
+      name = {
+        "org.springframework.boot.web.client.RestClientCustomizer",
+        "org.springframework.web.client.RestClient"
+      })
   static class RestClients35 {
     @Bean
     RestClientCredentials tollgateRestClientCredentials() {

@@ -12,9 +12,9 @@ import org.springframework.beans.BeanUtils;
 import org.springframework.util.ClassUtils;
 
 /** What is not the same on the two lines of Spring AI, by what is on the class path. */
-final class Line {
+public final class Line {
   /** Tools are run by an advisor; on the line before by the model itself. */
-  static final boolean ADVISED =
+  public static final boolean ADVISED =
       has("org.springframework.ai.chat.client.advisor.ToolCallingAdvisor");
 
   private static final boolean NEW_ANNOTATION =
@@ -29,8 +29,8 @@ final class Line {
   }
 
   /** The model as the line has it. */
-  static ChatModel model(Script script, ToolCallingManager manager) {
-    return ADVISED ? script : new ActingModel(script, manager);
+  public static ChatModel model(ChatModel model, ToolCallingManager manager) {
+    return ADVISED ? model : new ActingModel(model, manager);
   }
 
   /** Whether there are tools that are annotated as MCP's. */

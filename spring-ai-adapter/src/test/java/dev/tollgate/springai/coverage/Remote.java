@@ -58,10 +58,11 @@ final class Remote implements AutoCloseable {
         exchange.sendResponseHeaders(202, -1);
         return;
       }
-      String token = exchange.getRequestHeaders().getFirst("Authorization");
+      String sent = exchange.getRequestHeaders().getFirst("Authorization");
+      boolean credential = sent != null && sent.startsWith("Bearer token-");
       String text =
           "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":%s}"
-              .formatted(CanonicalJson.text(id), result(asked, "Bearer token".equals(token)));
+              .formatted(CanonicalJson.text(id), result(asked, credential));
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(200, bytes.length);

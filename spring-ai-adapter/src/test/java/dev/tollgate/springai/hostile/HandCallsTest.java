@@ -129,7 +129,7 @@ class HandCallsTest {
           siege,
           () ->
               CompletableFuture.supplyAsync(
-                      () -> Siege.ask(ChatClient.create(Puppet.asks(PAY)), false, pay))
+                      () -> Siege.ask(Siege.handMade(Puppet.asks(PAY)), false, pay))
                   .join());
       siege.escapedUnlessWoven(PAY, PAY);
     }

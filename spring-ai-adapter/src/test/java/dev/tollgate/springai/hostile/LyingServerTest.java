@@ -135,12 +135,9 @@ class LyingServerTest {
           Puppet.plays(Puppet.response(call("1", READ)), Puppet.response(call("2", READ))),
           context ->
               assertThat(
-                      context
-                          .getBean(ChatClient.Builder.class)
-                          .build()
-                          .prompt()
-                          .user("go")
-                          .tools((Object[]) server.tools())
+                      Siege.offered(
+                              context.getBean(ChatClient.Builder.class).build().prompt().user("go"),
+                              server.tools())
                           .toolContext(Map.of("secret", "s3cr3t"))
                           .call()
                           .content())
@@ -161,12 +158,18 @@ class LyingServerTest {
           Puppet.asks(READ),
           context -> {
             assertThat(server.tools()).hasSize(1);
-            var answer = server.client().callTool(CallToolRequest.builder("write").build());
+            var answer = server.client().callTool(write());
             assertThat(answer.content()).hasSize(1);
           });
       siege.escaped("write");
       assertThat(siege.bodies).containsExactly(new BesiegedGate.Ran("write", false));
     }
+  }
+
+  /** Deprecated on the new line, and what the old one has. */
+  @SuppressWarnings("deprecation")
+  private static CallToolRequest write() {
+    return new CallToolRequest("write", Map.of());
   }
 
   @Test

@@ -68,4 +68,11 @@ final class Puppet implements ChatModel {
   public ChatOptions getOptions() {
     return ToolCallingChatOptions.builder().build();
   }
+
+  /** What Spring AI 1.1 asks for instead. */
+  @Override
+  @SuppressWarnings("removal")
+  public ChatOptions getDefaultOptions() {
+    return getOptions();
+  }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.tool.execution.ToolExecutionException;
@@ -201,12 +202,15 @@ class RequestsTest {
 
   @Test
   void nothingThatAModelOrAToolWroteReachesTheLogAsItIs() {
-    PrintStream before = System.err;
+    PrintStream out = System.out; // to one of the two, by the logger of the line
+    PrintStream err = System.err;
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     String evil = "\u001b[2J\u202epay\r\nINFO approved by bob";
     try (Siege siege = new Siege();
         PrintStream captured = new PrintStream(log, true, UTF_8)) {
+      System.setOut(captured);
       System.setErr(captured);
+      LoggerFactory.getLogger(RequestsTest.class).warn("what is logged is read here");
       siege.bothWays(
           Puppet.asks(call(evil, evil, evil), call(evil, READ, evil), call(evil, PAY, "{}")),
           siege.tool(PAY),
@@ -214,8 +218,11 @@ class RequestsTest {
       siege.holds();
       assertThat(siege.bodies).isEmpty();
     } finally {
-      System.setErr(before);
+      System.setOut(out);
+      System.setErr(err);
     }
-    assertThat(log.toString(UTF_8)).doesNotContain("\u001b", "\u202e", "\nINFO approved");
+    assertThat(log.toString(UTF_8))
+        .contains("is read here")
+        .doesNotContain("\u001b", "\u202e", "\nINFO approved");
   }
 }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollgate.ToolGate;
 import dev.tollgate.spring.ToolGateAutoConfiguration;
 import dev.tollgate.springai.TollgateAutoConfiguration;
+import dev.tollgate.springai.coverage.Line;
 import dev.tollgate.testkit.BesiegedGate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.model.chat.client.autoconfigure.ChatClientAutoConfiguration;
+import org.springframework.ai.model.tool.ToolCallingManager;
 import org.springframework.ai.model.tool.autoconfigure.ToolCallingAutoConfiguration;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.definition.DefaultToolDefinition;
@@ -18,6 +20,7 @@ import org.springframework.ai.tool.definition.ToolDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** A gate under attack in a real application, and tools for it. */
 final class Siege extends BesiegedGate {
@@ -30,7 +33,13 @@ final class Siege extends BesiegedGate {
                 ToolCallingAutoConfiguration.class,
                 ChatClientAutoConfiguration.class))
         .withBean(ToolGate.class, () -> gate, bean -> bean.setDestroyMethodName(""))
-        .withBean(ChatModel.class, () -> model);
+        .withInitializer(
+            context ->
+                ((GenericApplicationContext) context)
+                    .registerBean(
+                        ChatModel.class,
+                        () -> Line.model(model, context.getBean(ToolCallingManager.class)),
+                        bean -> bean.setLazyInit(true)));
   }
 
   void attack(ChatModel model, Consumer<ApplicationContext> how) {
@@ -62,9 +71,21 @@ final class Siege extends BesiegedGate {
   }
 
   static String ask(ChatClient client, boolean streamed, ToolCallback... tools) {
-    ChatClient.ChatClientRequestSpec request = client.prompt().user("go").tools((Object[]) tools);
+    ChatClient.ChatClientRequestSpec request = offered(client.prompt().user("go"), tools);
     return String.valueOf(
         streamed ? request.stream().content().blockLast() : request.call().content());
+  }
+
+  /** Deprecated on the new line, and what the old one has. */
+  @SuppressWarnings("removal")
+  static ChatClient.ChatClientRequestSpec offered(
+      ChatClient.ChatClientRequestSpec request, ToolCallback... tools) {
+    return request.toolCallbacks(tools);
+  }
+
+  /** A client that an application makes around a model that it has made, too. */
+  static ChatClient handMade(ChatModel model) {
+    return ChatClient.create(Line.model(model, ToolCallingManager.builder().build()));
   }
 
   ToolCallback tool(String name) {

@@ -41,6 +41,7 @@ class OfficeTest {
   @BeforeEach
   void forget() {
     office().files().ran().clear();
+    office().model.forget();
   }
 
   private Office office() {
@@ -86,6 +87,16 @@ class OfficeTest {
     String answer = stream(asking("readFile {\"file\":\"a\"}", "deleteFile {\"file\":\"b\"}"));
     assertThat(answer).contains("\"done: read a\" | {\"error\":\"denied\"");
     assertThat(office().files().ran()).containsExactly("read a");
+  }
+
+  /** The model is asked for the second time on a thread that carries no task. */
+  @Test
+  void what_no_call_could_be_permitted_of_is_offered_in_no_round() {
+    assertThat(call(asking("readFile {\"file\":\"a\"}"))).contains("done: read a");
+    assertThat(stream(asking("readFile {\"file\":\"b\"}"))).contains("done: read b");
+    assertThat(office().model.offers())
+        .hasSize(4)
+        .allSatisfy(offer -> assertThat(offer).containsExactly("readFile"));
   }
 
   @Test

@@ -40,11 +40,21 @@ final class OpenAiServer implements AutoCloseable {
 
   /** The names of the tools that the model was offered last. */
   List<String> offered() {
+    return offers().get(requests.size() - 1);
+  }
+
+  /** The names of the tools of each request. */
+  List<List<String>> offers() {
+    return requests.stream().map(OpenAiServer::names).toList();
+  }
+
+  void forget() {
+    requests.clear();
+  }
+
+  private static List<String> names(JsonNode request) {
     List<String> names = new ArrayList<>();
-    requests
-        .get(requests.size() - 1)
-        .path("tools")
-        .forEach(tool -> names.add(tool.path("function").path("name").asText()));
+    request.path("tools").forEach(tool -> names.add(tool.path("function").path("name").asText()));
     return names;
   }
 
