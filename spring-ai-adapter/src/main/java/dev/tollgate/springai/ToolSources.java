@@ -2,6 +2,7 @@ package dev.tollgate.springai;
 
 import dev.tollgate.ToolGate;
 import dev.tollgate.springai.mcp.McpOrigin;
+import dev.tollgate.springai.mcpserver.GuardedMcp;
 import dev.tollgate.tool.Tool;
 import dev.tollgate.tool.ToolDefinition;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,8 @@ final class ToolSources {
       isThere("org.springframework.ai.mcp.AsyncMcpToolCallback")
           && isThere("io.modelcontextprotocol.client.McpSyncClient");
 
-  /** A tool that this application's MCP server offers. */
-  static final String MCP_SERVER = "spring-ai:mcp-server";
+  /** A tool that this application's MCP server offers. The compiler copies the text. */
+  static final String MCP_SERVER = GuardedMcp.SOURCE;
 
   private ToolSources() {}
 

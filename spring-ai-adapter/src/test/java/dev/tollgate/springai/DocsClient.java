@@ -25,6 +25,8 @@ import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.mcp.client.common.autoconfigure.McpToolCallbackAutoConfiguration;
 import org.springframework.ai.mcp.client.httpclient.autoconfigure.SseHttpClientTransportAutoConfiguration;
 import org.springframework.ai.mcp.client.httpclient.autoconfigure.StreamableHttpHttpClientTransportAutoConfiguration;
+import org.springframework.ai.mcp.client.webflux.autoconfigure.SseWebFluxTransportAutoConfiguration;
+import org.springframework.ai.mcp.client.webflux.autoconfigure.StreamableHttpWebFluxTransportAutoConfiguration;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.ToolCallbackProvider;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -56,8 +58,29 @@ final class DocsClient {
         .credentials(issuer, issuer);
   }
 
+  /** With the JDK's HTTP client. */
   @SuppressWarnings("removal") // as long as there are servers that speak SSE
   ApplicationContextRunner client(
+      DocsServer server, String protocol, String type, ToolGateBuilder gate) {
+    return connected(server, protocol, type, gate)
+        .withConfiguration(
+            AutoConfigurations.of(
+                StreamableHttpHttpClientTransportAutoConfiguration.class,
+                SseHttpClientTransportAutoConfiguration.class));
+  }
+
+  /** With Spring's WebClient. */
+  @SuppressWarnings("removal") // as long as there are servers that speak SSE
+  ApplicationContextRunner webClient(
+      DocsServer server, String protocol, String type, ToolGateBuilder gate) {
+    return connected(server, protocol, type, gate)
+        .withConfiguration(
+            AutoConfigurations.of(
+                StreamableHttpWebFluxTransportAutoConfiguration.class,
+                SseWebFluxTransportAutoConfiguration.class));
+  }
+
+  private ApplicationContextRunner connected(
       DocsServer server, String protocol, String type, ToolGateBuilder gate) {
     String kind = protocol.equals("SSE") ? "sse" : "streamable-http";
     return app.with(ScriptedModel.asking(tool("1", "search", "{\"q\":\"rates\"}")), gate.build())
@@ -66,9 +89,7 @@ final class DocsClient {
                 McpClientAutoConfiguration.class,
                 org.springframework.ai.mcp.client.common.autoconfigure.McpClientAutoConfiguration
                     .class,
-                McpToolCallbackAutoConfiguration.class,
-                StreamableHttpHttpClientTransportAutoConfiguration.class,
-                SseHttpClientTransportAutoConfiguration.class))
+                McpToolCallbackAutoConfiguration.class))
         .withPropertyValues(
             "spring.ai.mcp.client.type=" + type,
             "spring.ai.mcp.client.request-timeout=20s",

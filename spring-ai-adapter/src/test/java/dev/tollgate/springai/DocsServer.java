@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ final class DocsServer implements AutoCloseable {
   final CountDownLatch released = new CountDownLatch(1);
   volatile @Nullable String elsewhere;
   volatile boolean hangs;
+  volatile CyclicBarrier together = new CyclicBarrier(1);
   volatile boolean forgets;
   private final ConfigurableApplicationContext application;
 
@@ -118,6 +121,11 @@ final class DocsServer implements AutoCloseable {
                 } catch (InterruptedException e) {
                   Thread.currentThread().interrupt();
                 }
+              }
+              try {
+                together.await(20, TimeUnit.SECONDS);
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
               }
               return McpSchema.CallToolResult.builder()
                   .addTextContent(name + " found " + request.arguments().get("q"))

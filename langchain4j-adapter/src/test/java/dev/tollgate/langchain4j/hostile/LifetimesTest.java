@@ -170,7 +170,7 @@ class LifetimesTest {
               });
       assertThat(chat.chat("go")).isEqualTo("done");
       assertThat(kept).hasSize(3).doesNotHaveDuplicates();
-      assertThat(used).containsExactly("token", "", "");
+      assertThat(used).containsExactly("token-1", "", "");
       for (CallCredential credential : kept) {
         assertThatThrownBy(() -> credential.bearer(SecretAccess.granted(), HERE, token -> token))
             .isInstanceOf(IllegalStateException.class);

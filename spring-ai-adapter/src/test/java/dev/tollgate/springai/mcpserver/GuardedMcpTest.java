@@ -1,6 +1,7 @@
 package dev.tollgate.springai.mcpserver;
 
 import static dev.tollgate.springai.mcpserver.McpServerApp.text;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +18,7 @@ import dev.tollgate.tool.ToolLock;
 import dev.tollgate.tool.ToolManifest;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpServerFeatures;
+import io.modelcontextprotocol.server.McpStatelessAsyncServer;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures;
 import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -32,6 +34,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.ai.mcp.customizer.McpAsyncServerCustomizer;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import reactor.core.Disposable;
@@ -106,6 +110,51 @@ class GuardedMcpTest {
           .filteredOn(path -> path.standing() == CoveredPath.Standing.UNCOVERED)
           .singleElement()
           .satisfies(path -> assertThat(path.detail()).contains("late").doesNotContain("note"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STREAMABLE", "STATELESS_ASYNC"})
+  void a_tool_that_is_removed_is_not_offered_and_denied_to_whoever_still_calls_it(ServerKind kind) {
+    try (McpServerApp app = McpServerApp.start(kind, permitting)) {
+      GuardedMcp guarded = app.context.getBean(GuardedMcp.class);
+      CallToolResult late;
+      if (kind.async()) {
+        McpStatelessAsyncServer server = app.context.getBean(McpStatelessAsyncServer.class);
+        var slow = guarded.guard(async(Mono.fromSupplier(GuardedMcpTest::ran)));
+        guarded.addTool(server, slow).block();
+        assertThat(text(app.call("slow", Map.of()))).isEqualTo("ran");
+        guarded.removeTool(server, "slow").block();
+        late = slow.callHandler().apply(McpTransportContext.EMPTY, request(Map.of())).block();
+      } else {
+        McpSyncServer server = app.context.getBean(McpSyncServer.class);
+        var plain = guarded.guard(late());
+        guarded.addTool(server, plain);
+        assertThat(text(app.call("late", Map.of()))).isEqualTo("ran");
+        guarded.removeTool(server, "late");
+        late = plain.callHandler().apply(null, new CallToolRequest("late", Map.of(), null));
+      }
+      assertThat(text(requireNonNull(late))).contains("tool_definition_changed");
+      assertThat(offered(app)).doesNotContain("slow", "late");
+    }
+  }
+
+  @Test
+  void what_no_server_has_any_more_is_forgotten() {
+    try (McpServerApp app = McpServerApp.start(ServerKind.STREAMABLE, permitting)) {
+      McpSyncServer server = app.context.getBean(McpSyncServer.class);
+      GuardedMcp guarded = app.context.getBean(GuardedMcp.class);
+      int before = guarded.remembered();
+      for (int i = 0; i < 1000; i++) {
+        guarded.addTool(server, late());
+        guarded.removeTool(server, "late");
+      }
+      for (int tries = 0; tries < 100 && guarded.remembered() > before + 100; tries++) {
+        System.gc();
+        guarded.guard(late()); // tidies up
+      }
+      assertThat(guarded.remembered()).isLessThanOrEqualTo(before + 100);
+      assertThat(server.listTools()).hasSize(before).allMatch(guarded::knows);
     }
   }
 

@@ -12,7 +12,9 @@ import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 final class SettingsSanitizing implements SanitizingFunction {
   private static final Pattern SECRET =
       Pattern.compile("(secret|password|passphrase|private|token$|[.-]key$)");
-  private static final Pattern USER_INFO = Pattern.compile("^([a-z][a-z0-9+.-]*://)[^/@]*@");
+  // Up to the last @: a password may hold one, or a slash, and a value several addresses.
+  private static final Pattern USER_INFO =
+      Pattern.compile("([a-z][a-z0-9+.-]*://)\\S*@", Pattern.CASE_INSENSITIVE);
 
   @Override
   public SanitizableData apply(SanitizableData data) {
@@ -27,7 +29,7 @@ final class SettingsSanitizing implements SanitizingFunction {
     String value = data.getValue().toString();
     return USER_INFO.matcher(value).find()
         ? data.withValue(
-            USER_INFO.matcher(value).replaceFirst("$1" + SanitizableData.SANITIZED_VALUE + "@"))
+            USER_INFO.matcher(value).replaceAll("$1" + SanitizableData.SANITIZED_VALUE + "@"))
         : data;
   }
 }

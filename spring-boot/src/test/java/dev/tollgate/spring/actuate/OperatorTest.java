@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.oauth2.core.AbstractOAuth2Token;
+import org.springframework.security.oauth2.core.ClaimAccessor;
 import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
@@ -109,6 +111,28 @@ class OperatorTest {
         .isNotNull()
         .asString()
         .contains("acts for the user");
+    // A signed token says it itself: who is named in it is no principal of OAuth2's then.
+    assertThat(refused(shown("olga", new Claims(Map.of("act", Map.of("sub", "agent")))), "OPS"))
+        .isNotNull()
+        .asString()
+        .contains("acts for the user");
+    assertThat(refused(shown("olga", new Claims(Map.of("sub", "olga"))), "OPS")).isNull();
+  }
+
+  /** As a resource server's token is. */
+  private static final class Claims extends AbstractOAuth2Token implements ClaimAccessor {
+    private static final long serialVersionUID = 1L;
+    private final transient Map<String, Object> claims;
+
+    Claims(Map<String, Object> claims) {
+      super("signed");
+      this.claims = claims;
+    }
+
+    @Override
+    public Map<String, Object> getClaims() {
+      return claims;
+    }
   }
 
   @Test

@@ -35,6 +35,21 @@ class SettingsSanitizingTest {
         .isEqualTo("redis://******@cache:6379/0");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "REDIS://u:hunter2@cache:6379",
+        "redis://u:hu@hunter2@cache:6379",
+        "redis://u:hu/hunter2@cache:6379",
+        "redis://cache:6379,redis://u:hunter2@cache:6380",
+        "jdbc:postgresql://u:hunter2@db/tollgate"
+      })
+  void however_the_address_is_written(String address) {
+    assertThat(String.valueOf(shown("tollgate.redis.url", address)))
+        .doesNotContain("hunter2")
+        .contains("://******@");
+  }
+
   @Test
   void what_is_no_secret_and_what_is_not_ours_stays() {
     assertThat(shown("tollgate.oauth.token-endpoint", "https://sso/token"))
