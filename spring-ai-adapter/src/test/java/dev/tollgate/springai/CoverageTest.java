@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.json.CanonicalJson;
 import dev.tollgate.testkit.TestGates;
+import io.micrometer.observation.ObservationRegistry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.chat.client.ChatClient;
@@ -133,6 +134,63 @@ class CoverageTest {
     app.with(model)
         .withUserConfiguration(Clients.class)
         .run(context -> assertThat(context).hasNotFailed());
+  }
+
+  /** Of Spring AI's own builder, but with an advisor that takes the place of the guarded one. */
+  @Configuration(proxyBeanMethods = false)
+  static class Owning {
+    @Bean
+    ChatClient owning(ChatClient.Builder builder) {
+      return builder.defaultAdvisors(ToolCallingAdvisor.builder().build()).build();
+    }
+  }
+
+  @Test
+  void a_client_with_an_advisor_of_its_own_stops_the_start() {
+    app.with(model)
+        .withUserConfiguration(Owning.class)
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .hasMessageContaining("ChatClient owning uses a manager that is not guarded"));
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class OwningBuilder {
+    /** In place of Spring AI's own, with all that one has. */
+    @Bean
+    ChatClient.Builder making(ChatModel model, ToolCallingAdvisor.Builder<?> guarded) {
+      return ChatClient.builder(model, ObservationRegistry.NOOP, null, null, guarded)
+          .defaultAdvisors(ToolCallingAdvisor.builder().build());
+    }
+  }
+
+  @Test
+  void a_builder_with_an_advisor_of_its_own_stops_the_start() {
+    app.with(model)
+        .withUserConfiguration(OwningBuilder.class)
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .hasMessageContaining("making uses a manager that is not guarded"));
+  }
+
+  @Test
+  void an_advisor_builder_with_a_manager_of_its_own_stops_the_start() {
+    app.with(model)
+        .withBean(
+            "advising",
+            ToolCallingAdvisor.Builder.class,
+            () ->
+                ToolCallingAdvisor.builder()
+                    .toolCallingManager(ToolCallingManager.builder().build()))
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .hasMessageContaining("advising uses a manager that is not guarded"));
   }
 
   @Configuration(proxyBeanMethods = false)

@@ -67,6 +67,7 @@ class EndedTurnTest {
         .withBean(ToolCallingManager.class, () -> new Seeing(kept::add))
         .run(
             context -> {
+              app.audit.entries().clear(); // the probe's
               assertThat(Waiting.ask(false, context, pay)).contains("approval_required");
               String id = Waiting.approved(context);
               int asked = app.policy.asked().size();

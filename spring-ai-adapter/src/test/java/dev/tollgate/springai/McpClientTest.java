@@ -2,8 +2,10 @@ package dev.tollgate.springai;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollgate.audit.AuditRecord;
+import dev.tollgate.config.ConfigurationException;
 import dev.tollgate.delegation.DelegationText;
 import dev.tollgate.delegation.Grant;
 import dev.tollgate.delegation.VerifiedDelegation;
@@ -12,8 +14,10 @@ import dev.tollgate.springai.mcp.McpDelegation;
 import dev.tollgate.task.Caller;
 import dev.tollgate.task.Task;
 import dev.tollgate.testkit.TestGates;
+import io.modelcontextprotocol.client.transport.HttpClientSseClientTransport;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -164,6 +168,22 @@ class McpClientTest {
                 assertThat(context.getStartupFailure()).hasMessageContaining("McpDelegation dosc"));
   }
 
+  /** Which of the two counts, nobody says. */
+  @Test
+  void two_delegations_for_one_server_stop_the_start() {
+    DocsServer server = serving("STREAMABLE");
+    docs.client(server, "STREAMABLE", "SYNC", docs.gate(server.origin()))
+        .withBean("one", McpDelegation.class, () -> new McpDelegation("docs", Grant.to("a")))
+        .withBean("two", McpDelegation.class, () -> new McpDelegation("docs", Grant.to("b")))
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("two are for the connection docs"));
+  }
+
   @Test
   void another_origin_gets_no_credential() {
     DocsServer server = serving("STREAMABLE");
@@ -191,6 +211,35 @@ class McpClientTest {
                 assertThat(server.calls().get(0).custom()).isEqualTo("mine");
                 assertThat(thief.got).isEmpty();
               });
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SYNC", "ASYNC"})
+  void a_redirect_is_not_followed_over_sse_either(String type) {
+    DocsServer server = serving("SSE");
+    try (DocsServer thief = new DocsServer("STREAMABLE")) {
+      docs.client(server, "SSE", type, docs.gate(server.origin()))
+          .withUserConfiguration(SseRedirects.class)
+          .run(
+              context -> {
+                assertThat(context).hasNotFailed();
+                server.elsewhere = thief.origin() + "/mcp";
+                assertThat(DocsClient.ask(context, false)).doesNotContain("found");
+                assertThat(server.calls().get(0).authorization()).isEqualTo("Bearer token-1");
+                assertThat(thief.got).isEmpty();
+              });
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class SseRedirects {
+    @Bean
+    @SuppressWarnings("deprecation") // as long as servers speak it
+    McpClientCustomizer<HttpClientSseClientTransport.Builder> own() {
+      return (name, builder) ->
+          builder.customizeClient(
+              client -> client.followRedirects(java.net.http.HttpClient.Redirect.ALWAYS));
     }
   }
 
@@ -242,6 +291,25 @@ class McpClientTest {
             context -> {
               assertThat(DocsClient.ask(context, false)).doesNotContain("found");
               assertThat(docs.issuer.revoked()).containsExactly("token-1");
+              assertThat(docs.app.audit.records(AuditRecord.Outcome.class))
+                  .extracting(AuditRecord.Outcome::state)
+                  .containsExactly("unknown");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SYNC", "ASYNC"})
+  void where_tools_are_to_throw_a_call_without_an_answer_throws(String type) {
+    DocsServer server = serving("STREAMABLE");
+    server.hangs = true;
+    docs.client(server, "STREAMABLE", type, docs.gate(server.origin()))
+        .withPropertyValues(
+            "spring.ai.mcp.client.request-timeout=2s",
+            "spring.ai.tools.throw-exception-on-error=true")
+        .run(
+            context -> {
+              assertThatThrownBy(() -> DocsClient.ask(context, false))
+                  .hasRootCauseInstanceOf(TimeoutException.class);
               assertThat(docs.app.audit.records(AuditRecord.Outcome.class))
                   .extracting(AuditRecord.Outcome::state)
                   .containsExactly("unknown");

@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollgate.ToolGate;
 import dev.tollgate.json.CanonicalJson;
+import dev.tollgate.policy.Basis;
+import dev.tollgate.policy.Decision;
+import dev.tollgate.policy.Obligation;
 import dev.tollgate.springai.woven.HandMethods;
 import dev.tollgate.task.Intent;
+import dev.tollgate.testkit.ScriptedPolicy;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
@@ -16,6 +20,7 @@ import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.opentelemetry.context.Scope;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -180,6 +185,46 @@ class WovenMethodsTest {
                 assertThatThrownBy(() -> inTask(context, tools::fail))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("as told"));
+  }
+
+  private static Application masking() {
+    Basis basis = new Basis("scripted", "r1", List.of());
+    List<Obligation> demands = List.of(new Obligation.MaskResult(Set.of("iban")));
+    return new Application(ScriptedPolicy.of(request -> new Decision.Permit(basis, demands)));
+  }
+
+  /** Its text is no JSON, so that nothing in it can be masked. */
+  @Test
+  void what_cannot_be_masked_is_not_returned() {
+    masking()
+        .with(model)
+        .run(
+            context -> {
+              if (!WOVEN) {
+                assertThat(inTask(context, () -> tools.read("notes"))).isEqualTo("read ran");
+                return;
+              }
+              assertThatThrownBy(() -> inTask(context, () -> tools.read("notes")))
+                  .isInstanceOf(ToolDeniedException.class)
+                  .hasMessageContaining("result_unmaskable");
+            });
+  }
+
+  /** The gate's own words would be taken for what the method found out. */
+  @Test
+  void what_a_method_throws_is_not_shown_where_results_are_masked() {
+    masking()
+        .with(model)
+        .run(
+            context -> {
+              List<Supplier<Object>> failing = List.of(tools::look, tools::fail);
+              for (Supplier<Object> one : failing) {
+                assertThatThrownBy(() -> inTask(context, one))
+                    .isInstanceOf(
+                        WOVEN ? ToolDeniedException.class : IllegalArgumentException.class)
+                    .hasMessageContaining(WOVEN ? "result_unmaskable" : "");
+              }
+            });
   }
 
   @Test

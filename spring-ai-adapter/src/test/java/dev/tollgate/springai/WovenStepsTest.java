@@ -12,6 +12,7 @@ import dev.tollgate.policy.Decision;
 import dev.tollgate.reason.ReasonCode;
 import dev.tollgate.springai.woven.DiggingMethods;
 import dev.tollgate.springai.woven.HandTool;
+import dev.tollgate.springai.woven.OverloadedMethods;
 import dev.tollgate.springai.woven.RewritingTool;
 import dev.tollgate.task.Intent;
 import dev.tollgate.testkit.ScriptedPolicy;
@@ -23,7 +24,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.tool.ToolCallback;
+import org.springframework.ai.tool.definition.DefaultToolDefinition;
 import org.springframework.ai.tool.function.FunctionToolCallback;
+import org.springframework.ai.tool.method.MethodToolCallback;
 
 /** What a tool does under its own name beyond what was decided is another call. */
 @Tag("woven")
@@ -76,6 +79,28 @@ class WovenStepsTest {
     asked("dig", methods, "dug /etc");
     assertThat(methods.runs()).first().isEqualTo("notes");
     assertThat(methods.runs()).hasSize(WOVEN ? 1 : 2);
+  }
+
+  @Test
+  void a_method_that_calls_another_of_its_name_is_decided_on_again() throws Exception {
+    OverloadedMethods overloaded = new OverloadedMethods();
+    ToolCallback dig =
+        MethodToolCallback.builder()
+            .toolDefinition(new DefaultToolDefinition("dig", "Digs.", "{\"type\":\"object\"}"))
+            .toolMethod(OverloadedMethods.class.getMethod("dig", String.class))
+            .toolObject(overloaded)
+            .build();
+    app.with(ScriptedModel.asking(tool("1", "dig", "{\"path\":\"notes\"}")))
+        .run(
+            context -> {
+              app.policy.asked().clear();
+              assertThat(ask(context, "dig", dig)).contains("dug 3");
+              assertThat(overloaded.runs()).containsExactly("notes3");
+              assertThat(app.policy.asked())
+                  .extracting(calls -> CanonicalJson.text(calls.get(0).arguments()))
+                  .hasSize(WOVEN ? 2 : 1)
+                  .startsWith("{\"path\":\"notes\"}");
+            });
   }
 
   @Test

@@ -22,6 +22,12 @@ import org.springframework.context.support.GenericApplicationContext;
 /** The applications of a run, each made when the first trial needs it, all with one gate. */
 final class Stage implements AutoCloseable {
   private static final String HERE = "https://here.example";
+  // Of two kinds of HTTP clients the connection would have one each.
+  private static final String WITHOUT_WEB_CLIENT =
+      "spring.autoconfigure.exclude="
+          + "org.springframework.ai.mcp.client.webflux.autoconfigure.SseWebFluxTransportAutoConfiguration,"
+          + "org.springframework.ai.mcp.client.webflux.autoconfigure"
+          + ".StreamableHttpWebFluxTransportAutoConfiguration";
   private final Remote remote = new Remote(this);
   private final Script script = new Script();
   private final CoverageGate gate;
@@ -77,6 +83,7 @@ final class Stage implements AutoCloseable {
             application(
                 WebApplicationType.NONE,
                 "spring.ai.mcp.server.enabled=false",
+                WITHOUT_WEB_CLIENT,
                 "spring.ai.mcp.client.type=" + mcpClient,
                 "spring.ai.mcp.client.streamable-http.connections.remote.url=" + remote.origin(),
                 // Where it is off, a name that was not offered ends the chat and runs nothing.

@@ -25,4 +25,15 @@ class ActiveCallTest {
     assertThat(again.call()).isFalse();
     assertThat(ActiveCall.continues(pay, "{}")).isFalse();
   }
+
+  @Test
+  void what_was_handed_on_to_one_thread_is_not_handed_on_to_another() throws Exception {
+    Callable<Boolean> second;
+    try (ActiveCall active = ActiveCall.of(pay)) {
+      Callable<Boolean> first = ActiveCall.carried(() -> ActiveCall.continues(pay, "{}"));
+      second = ActiveCall.carried(() -> ActiveCall.continues(pay, "{}"));
+      assertThat(first.call()).isTrue();
+    }
+    assertThat(second.call()).isFalse();
+  }
 }

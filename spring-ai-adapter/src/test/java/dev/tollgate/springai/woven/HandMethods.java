@@ -25,6 +25,11 @@ public class HandMethods {
     throw new IllegalArgumentException("as told");
   }
 
+  @Tool(description = "Looks up.")
+  public String look() {
+    throw new IllegalArgumentException("no account DE02");
+  }
+
   @McpTool(name = "serve", description = "Serves.")
   public String served(String path) {
     runs.add(path);
