@@ -92,7 +92,7 @@ final class IntentAdvisor implements CallAdvisor, StreamAdvisor, PriorityOrdered
       ChatClientRequest request, StreamAdvisorChain chain, @Nullable Task task) {
     ProviderTools.decide(callers.gate(), task, request.prompt().getOptions());
     Flux<ChatClientResponse> answers = chain.nextStream(request);
-    return task == null ? answers : answers.contextWrite(more -> more.put(CarriedTask.KEY, task));
+    return task == null ? answers : answers.contextWrite(more -> ReactiveTask.with(task, more));
   }
 
   /** The task that the chat is part of. */

@@ -15,6 +15,9 @@ public record CarriedTask(@Nullable Task task, @Nullable Task contradicting) {
   /** The key in the Reactor context, and of the {@link TaskThreadLocalAccessor}. */
   public static final String KEY = "tollgate.task";
 
+  /** The key of another task that was open where a stream was subscribed to. */
+  static final String OTHER = "tollgate.task.other";
+
   private static final ThreadLocal<@Nullable Task> THREAD = new ThreadLocal<>();
 
   /** What is carried here; the ambient task where the framework carries none. */
@@ -29,7 +32,8 @@ public record CarriedTask(@Nullable Task task, @Nullable Task contradicting) {
     }
     // Both belong to one task, or contexts got mixed up.
     boolean same = reactive == null || reactive.id().equals(carried.id());
-    return new CarriedTask(innermost(carried, Task.current()), same ? null : reactive);
+    Task other = same ? ReactiveTask.other() : reactive;
+    return new CarriedTask(innermost(carried, Task.current()), other);
   }
 
   /** A tool of the chat may have handed work on: then what runs inside has no more than that. */

@@ -35,6 +35,22 @@ public final class ReactiveTask {
     return PropagatedTask.of(context.<@Nullable Object>getOrDefault(CarriedTask.KEY, null));
   }
 
+  /**
+   * The context of a stream that is part of a task. Another task that is open where the stream is
+   * subscribed to goes along: the thread that runs its tools would not know of it.
+   */
+  public static Context with(Task task, Context context) {
+    Task open = Task.current();
+    Context carrying = context.put(CarriedTask.KEY, task);
+    return open == null || open.id().equals(task.id())
+        ? carrying.delete(CarriedTask.OTHER)
+        : carrying.put(CarriedTask.OTHER, open);
+  }
+
+  static @Nullable Task other() {
+    return context().<@Nullable Task>getOrDefault(CarriedTask.OTHER, null);
+  }
+
   /** Loaded only where the class it names is there. */
   private static final class Holder {
     static ContextView context() {
